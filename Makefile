@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Every target sets up its own environment in .venv/ the first time.
+PY ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
+
+.venv/.ok: requirements-dev.txt
+	@$(PY) -c 'import sys, ensurepip; assert sys.version_info >= (3, 11)' 2>/dev/null \
+	  || { echo "Serve Python 3.11 o successivo, con venv (Debian: apt install python3-venv)"; exit 1; }
+	@echo "Preparo l'ambiente in .venv (una volta sola, circa un minuto)…"
+	@$(PY) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+chat: .venv/.ok ## a conversation in the terminal
+	@$(BIN)/python -m bot chat
+
+test: .venv/.ok ## the whole test suite
+	@$(BIN)/python -m pytest -q
+
+check: .venv/.ok ## what CI runs: format, lint, types, contracts, content, docs, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m bot check
+	$(BIN)/cog --check README.md
+	$(BIN)/python -m pytest -q
+
+bench: .venv/.ok ## the measurements, beside what a user would pick instead
+	@$(BIN)/python -m tests.bench
+
+build: .venv/.ok ## the matcher's weights, from the content
+	@$(BIN)/python -m bot build
+
+docs: .venv/.ok ## the map in the README, from the modules' first lines
+	@$(BIN)/cog -r README.md
+
+lock: .venv/.ok ## the pinned requirements, from pyproject.toml
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip --extra dev pyproject.toml -o requirements-dev.txt
+
+.PHONY: help chat test check bench build docs lock

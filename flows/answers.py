@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads a reply as choice, yes or no, number, date, e-mail, telephone, text, province or Comune."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from email_validator import EmailNotValidError, validate_email
+from rapidfuzz.distance import OSA
+
+from flows.session import Place
+from flows.slots import Option
+from flows.vocabulary import ACKNOWLEDGED, MAX_READ, NO, YES, normal
+
+Parsed = tuple[str | None, str]  # the canonical value, or None and an error code
+
+_FILLER_TEXT = (
+    "siamo sono e un una uno il la lo le i gli l di del della dell dello per noi io direi credo scelgo"
+    " scegliamo vorrei vorremmo prego grazie allora ecco la il nostro nostra ente piccolo grande in al alla"
+    " quello quella su sul sulla sui sullo sulle opzione numero risposta tipo buongiorno buonasera salve"
+)
+_FILLER = frozenset(_FILLER_TEXT.split())
+_ORDINALS = {
+    word: n
+    for n, words in enumerate(
+        ["primo prima", "secondo seconda", "terzo terza", "quarto quarta", "quinto quinta", "sesto sesta"], 1
+    )
+    for word in words.split()
+}
+_NUMBERED = re.compile(
+    r"^\W*(?:(?:la|il|numero|opzione|risposta|n)\W+)*(\d{1,3})\s*[).°]?\s*$", re.IGNORECASE
+)
+_THOUSANDS = re.compile(r"(?<=\d)[.\u00a0 '](?=\d{3}(?!\d))")
+_OTHER_BODY = re.compile(
+    r"\b(?:unione|unioni|comunita|provincia|consorzio|associazione|metropolitana|regione|convenzione|ambito)\b"
+)
+
+
+def read_number_of(text: str) -> int | None:
+    """The number by which a listed option is picked: «2», «la 2», «seconda»."""
+    if len(text) > 40:
+        return None
+    match = _NUMBERED.match(text)
+    if match:
+        return int(match[1])
+    words = [word for word in normal(text).split() if word not in _FILLER]
+    return _ORDINALS.get(words[0]) if len(words) == 1 else None
+
+
+def choice(text: str, options: Sequence[Option]) -> Parsed:
+    """An option by number, label, other name or a near spelling; in doubt, none."""
+    clean = clean_text(text)
+    if not clean:
+        return None, "empty"
+    if len(clean) > MAX_READ:
+        return None, "not_an_option"
+    number = read_number_of(clean)
+    if number is not None and 1 <= number <= len(options):
+        return _open(options[number - 1])
+    said = normal(clean)
+    found = _exact(said, options) or _mentioned(said, options) or _near(said, options)
+    if len(found) > 1:
+        return None, "ambiguous"
+    return _open(found[0]) if found else (None, "not_an_option")
+
+
+def _open(option: Option) -> Parsed:
+    return (None, "closed") if option.closed else (option.id, "")
+
+
+def names_of(option: Option) -> tuple[str, ...]:
+    """Every way of naming an option, normalised."""
+    named = (
+        normal(name) for name in (option.label, *option.alias, option.id.replace("_", " ").replace("-", " "))
+    )
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _exact(said: str, options: Sequence[Option]) -> list[Option]:
+    return [option for option in options if said in names_of(option)]
+
+
+def _mentioned(said: str, options: Sequence[Option]) -> list[Option]:
+    """Options named whole inside a sentence of nothing but filler: «siamo un Comune»."""
+    rest, found = mentions(said, options)
+    return found if found and all(word in _FILLER for word in rest.split()) else []
+
+
+def mentions(said: str, options: Sequence[Option]) -> tuple[str, list[Option]]:
+    """The options named in a normalised text, longest names first, and what is left of it."""
+    names = sorted(
+        ((name, option) for option in options for name in names_of(option)), key=lambda p: -len(p[0])
+    )
+    found: list[Option] = []
+    rest = f" {said} "
+    for name, option in names:
+        if f" {name} " in rest:
+            rest = rest.replace(f" {name} ", " \u2022 ")
+            if option not in found:
+                found.append(option)
+    return " ".join(rest.replace("\u2022", " ").split()), found
+
+
+def _near(said: str, options: Sequence[Option]) -> list[Option]:
+    """The one option within a few typing errors, when the next one is clearly farther."""
+    if len(said) < 4:
+        return []
+    distances = sorted(
+        ((min(OSA.distance(said, name) for name in names_of(option)), i) for i, option in enumerate(options))
+    )
+    allowed = 1 if len(said) < 8 else 2 if len(said) < 16 else 3
+    if not distances or distances[0][0] > allowed:
+        return []
+    clear = len(distances) == 1 or distances[1][0] >= distances[0][0] + 2
+    return [options[distances[0][1]]] if clear else []
+
+
+def yes_no(text: str) -> Parsed:
+    """`yes` or `no`."""
+    said = normal(text) if len(text) <= MAX_READ else ""
+    if said in YES or said == "1":
+        return "yes", ""
+    if said in NO or said == "2":
+        return "no", ""
+    return None, "yes_no" if said else "empty"
+
+
+def acknowledge(text: str) -> Parsed:
+    """`yes`: the notice was read."""
+    said = normal(text) if len(text) <= MAX_READ else ""
+    return ("yes", "") if said in ACKNOWLEDGED or said == "1" else (None, "acknowledge")
+
+
+def email(text: str) -> Parsed:
+    """An address, also inside «la mail è a@b.it» or <a@b.it>; two different ones are no answer."""
+    if len(text) > MAX_READ:
+        return None, "email"
+    found = re.findall(r"[^\s<>()\[\],;:\"«»]+@[^\s<>()\[\],;:\"«»]+", clean_text(text))
+    candidates = list(dict.fromkeys(one.strip("'.!?").lower() for one in found))
+    if len(candidates) != 1:
+        return None, "email_two" if candidates else "email"
+    try:
+        checked = validate_email(candidates[0], check_deliverability=False)
+    except EmailNotValidError:
+        return None, "email"
+    return checked.normalized.lower(), ""
+
+
+def phone(text: str) -> Parsed:
+    """An Italian number: a landline (0…) or a mobile (3…), with or without +39; never 112."""
+    if len(text) > MAX_READ:
+        return None, "phone"
+    bare = re.sub(
+        r"(?i)\b(?:tel|telefono|cell|cellulare|numero|n|fisso|mobile|mio|il|e)\b\W*", "", clean_text(text)
+    )
+    compact = re.sub(r"[\s.\-/()\u2010-\u2015]", "", bare.replace("è", ""))
+    number = re.sub(r"^(?:\+|00)39(?=[03])", "", compact)
+    if not number.isascii() or not number.isdigit():
+        return None, "phone"
+    if re.fullmatch(r"0\d{5,10}|3\d{8,9}", number):
+        return f"+39 {number}", ""
+    return None, "phone_short" if len(number) < 6 else "phone"
+
+
+def number(text: str, low: int, high: int) -> Parsed:
+    """A whole number within limits, also in «circa 3.200 abitanti»."""
+    if len(text) > MAX_READ:
+        return None, "number"
+    found = re.findall(r"(?<![\w,])[-+]?\d+(?:[.,]\d+)?", _THOUSANDS.sub("", clean_text(text)))
+    if len(found) != 1 or "." in found[0] or "," in found[0] or not found[0].isascii() or len(found[0]) > 15:
+        return None, "number"
+    value = int(found[0])
+    if value < low:
+        return None, "too_small"
+    return (None, "too_large") if value > high else (str(value), "")
+
+
+def text(said: str, low: int, high: int) -> Parsed:
+    """Free text, cleaned, long enough to mean something."""
+    clean = clean_text(said)
+    if not clean:
+        return None, "empty"
+    if len(clean) > high:
+        return None, "too_long"
+    if len(clean) < low:
+        return None, "too_short"
+    return (clean, "") if any(c.isalnum() for c in clean) else (None, "no_letters")
+
+
+def clean_text(said: str) -> str:
+    """Without control and invisible characters; at most one empty line in a row."""
+    composed = unicodedata.normalize("NFC", said[:120_000]).replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c if c == "\n" else " " if c in "\t\u2028\u2029" else c for c in composed if _kept(c))
+    lines = [" ".join(line.split()) for line in kept.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _kept(char: str) -> bool:
+    return char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def province(text: str, options: Sequence[Option]) -> Parsed:
+    """A province by its name or its sigla, such as CS; never by a number."""
+    clean = re.sub(r"(?i)^\W*(?:in\s+)?(?:provincia|prov)\W+(?:di\s+|della\s+)?", "", clean_text(text))
+    if not clean or clean.isdigit():
+        return None, "empty" if not clean else "province"
+    sigla = [option for option in options if normal(clean) == option.id]
+    value, code = choice(clean, sigla or options)
+    return value, "province" if code == "not_an_option" else code
+
+
+def municipality(text: str, places: Sequence[Place], sure: bool) -> tuple[Place | None, str]:
+    """The Comune that was recognised; the name of another body is never taken for a Comune."""
+    if not clean_text(text):
+        return None, "empty"
+    if _OTHER_BODY.search(normal(text)):
+        return None, "not_a_municipality"
+    if not places:
+        return None, "municipality"
+    return (places[0], "") if sure else (None, "which_place")
+
+
+def place_among(text: str, places: Iterable[Place]) -> Place | None:
+    """The candidate named by province or sigla: «CS», «quello di Lecce», «Castro (BG)»."""
+    said = normal(text)
+    words = set(said.split())
+    found = [
+        p for p in places if normal(p.province) in said or normal(p.sigla) in words or normal(p.name) == said
+    ]
+    return found[0] if len(found) == 1 else None

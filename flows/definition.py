@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a flow file may say: a flow, its steps, and what a confirmed review becomes."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from flows.conditions import Condition, Id
+from flows.session import Frozen
+from flows.slots import ChoiceSlot, Option, ProvinceSlot, Slot, Text
+
+Days = Annotated[int, Field(ge=1, le=365)]
+
+# Words may change without asking anything again, so they are no part of a flow's identity.
+WORDS = frozenset(
+    {"label", "ask", "help", "hint", "example", "title", "text", "note", "say", "intro", "heading", "alias"}
+    | {"facts", "sources", "entries", "offer", "version", "digest", "remind_after_days", "expire_after_days"}
+)
+
+
+class Branch(Frozen):
+    """Where a step leads, and when."""
+
+    to: Id
+    when: Condition | None = None
+
+
+class Cards(Frozen):
+    """Options shown in full at the end: those an answer names or leads to, or a whole list."""
+
+    slots: tuple[Id, ...] = ()
+    list: str = ""
+
+
+class ExitSpec(Frozen):
+    """An end that names its cause and offers what can be done."""
+
+    outcome: Literal["yes", "no", "to_confirm", "info", "not_addressed"]
+    say: Text
+    because: Id
+    offer: tuple[str, ...] = Field(min_length=1)
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    cards: Cards | None = None
+    carry: dict[Id, Id] = Field(default_factory=dict)  # the other flow's slot: this flow's slot
+
+
+class Submit(Frozen):
+    """What a confirmed review becomes."""
+
+    to: Literal["secretariat"]
+    kind: Literal["request", "question"] = "request"
+    letter: Text
+    receipt: str = ""
+    own_mail: bool = False
+    text: str = ""  # shown above «Trasmetti»
+
+
+class Step(Frozen):
+    """One of three: collects answers, reviews them, or ends the flow."""
+
+    id: Id
+    collect: tuple[Id, ...] = ()
+    next: tuple[Branch, ...] = ()
+    review: bool = False
+    submit: Submit | None = None
+    exit: ExitSpec | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        kinds = [bool(self.collect), self.review, self.exit is not None]
+        if sum(kinds) != 1:
+            raise ValueError("un passo è uno solo fra collect, review ed exit")
+        if self.collect and not self.next:
+            raise ValueError("manca «next»: dire dove porta il passo")
+        if not self.collect and self.next:
+            raise ValueError("«next» va solo con «collect»: toglierlo")
+        if self.review and self.submit is None:
+            raise ValueError("manca «submit»: dire che cosa si invia")
+        if not self.review and self.submit is not None:
+            raise ValueError("«submit» va solo con «review: true»: toglierlo")
+        return self
+
+
+class DoubtSpec(Frozen):
+    """What the answers say about the orientative outcome, for the review and the letter."""
+
+    id: Id
+    when: Condition
+    outcome: Literal["yes", "no", "to_confirm"]
+    say: Text
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Flow(Frozen):
+    """A conversation: answers to collect, steps between them."""
+
+    format: Literal[1]
+    flow: Id
+    version: Annotated[int, Field(ge=1)]
+    title: Text
+    intro: str = ""
+    heading: str = ""
+    on_change: Literal["revalidate", "restart"] = "revalidate"
+    remind_after_days: Days = 5
+    expire_after_days: Days = 30
+    prefill: tuple[Id, ...] = ()  # slots that the opening sentence may fill
+    slots: dict[Id, Slot] = Field(min_length=1)
+    steps: tuple[Step, ...] = Field(min_length=1)
+    doubts: tuple[DoubtSpec, ...] = ()
+    lists: dict[str, tuple[Option, ...]] = Field(default_factory=dict)  # given by `resolve`
+    digest: str = ""  # given by `resolve`
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_slots(cls, value: Any) -> Any:
+        slots = value.get("slots") if isinstance(value, dict) else None
+        if not isinstance(slots, dict):
+            return value
+        named = {key: {**slot, "id": key} if isinstance(slot, dict) else slot for key, slot in slots.items()}
+        return {**value, "slots": named}
+
+    def step(self, step_id: str) -> Step:
+        """The step of this name; the parser guarantees that branches name real ones."""
+        return next(step for step in self.steps if step.id == step_id)
+
+    @property
+    def suspended(self) -> str | None:
+        """Why nobody can go through the flow now: a required choice whose options are all closed."""
+        for slot in self.slots.values():
+            if not isinstance(slot, ChoiceSlot) or not slot.options_from or not slot.required:
+                continue
+            options = self.lists.get(slot.options_from, ())
+            if options and all(option.closed for option in options):
+                return options[0].note
+        return None
+
+
+def resolve(flow: Flow, lists: Mapping[str, Sequence[Option]]) -> Flow:
+    """The flow with its lists filled in, and the digest of the whole."""
+    filled = flow.model_copy(update={"lists": {name: tuple(options) for name, options in lists.items()}})
+    return filled.model_copy(update={"digest": digest(filled)})
+
+
+def digest(flow: Flow) -> str:
+    """The identity of a resolved flow: what it asks and decides, not how it words it."""
+    used = {slot.options_from for slot in flow.slots.values() if isinstance(slot, ChoiceSlot | ProvinceSlot)}
+    data = flow.model_dump(mode="json", by_alias=True)
+    data["slots"] = list(data["slots"].values())  # a slot may be called «note»
+    data["lists"] = {name: options for name, options in data["lists"].items() if name in used}
+    notices = {key: slot.ask for key, slot in flow.slots.items() if slot.type == "acknowledge"}
+    text = json.dumps([_bare(data), notices], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _bare(item) for key, item in value.items() if key not in WORDS}
+    return [_bare(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Answers → where the person is: asking, reviewing or leaving. The position is derived, never stored."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flows.conditions import All, AnyOf, Condition, Count, Not, Test
+from flows.definition import Flow, Step
+from flows.session import Answer
+from flows.slots import ChoiceSlot, Option, ProvinceSlot, Slot
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The first slot of the route that has no answer."""
+
+    slot: Slot
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """Everything on the route is answered."""
+
+    step: Step
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """The answers lead to an exit."""
+
+    step: Step
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The route so far: its steps, its answered slots, and where it stops."""
+
+    steps: tuple[Step, ...]
+    slots: tuple[Slot, ...]
+    where: Asking | Reviewing | Leaving
+
+
+def journey(flow: Flow, answers: Answers) -> Journey:
+    """Walk from the first step to the first slot without an answer."""
+    steps: list[Step] = []
+    slots: list[Slot] = []
+    step = flow.steps[0]
+    while True:
+        steps.append(step)
+        for name in step.collect:
+            if not answered(flow, answers, name):
+                return Journey(tuple(steps), tuple(slots), Asking(flow.slots[name]))
+            slots.append(flow.slots[name])
+        if not step.collect:
+            return Journey(tuple(steps), tuple(slots), Reviewing(step) if step.review else Leaving(step))
+        step = flow.step(next(b.to for b in step.next if b.when is None or holds(b.when, flow, answers)))
+
+
+def answered(flow: Flow, answers: Answers, name: str) -> bool:
+    """Whether a slot has an answer that still counts: its option exists, is open and of the right group."""
+    answer = answers.get(name)
+    slot = flow.slots[name]
+    if answer is None or (answer.skipped and slot.required):
+        return False
+    if answer.skipped or not isinstance(slot, ChoiceSlot | ProvinceSlot):
+        return True
+    return any(o.id == answer.value and not o.closed for o in options_of(flow, slot, answers))
+
+
+def options_of(flow: Flow, slot: Slot, answers: Answers) -> tuple[Option, ...]:
+    """What a choice offers to this person."""
+    if isinstance(slot, ProvinceSlot):
+        return flow.lists.get(slot.options_from, ())
+    if not isinstance(slot, ChoiceSlot):
+        return ()
+    options = slot.options or flow.lists.get(slot.options_from, ())
+    group = answers.get(slot.group_from) if slot.group_from else None
+    if group is not None:
+        options = tuple(option for option in options if option.group in ("", group.value))
+    return (*options, slot.other) if slot.other else options
+
+
+def option_of(flow: Flow, slot: Slot, value: str) -> Option | None:
+    """The option of this id, whatever the group."""
+    return next((option for option in options_of(flow, slot, {}) if option.id == value), None)
+
+
+def holds(condition: Condition, flow: Flow, answers: Answers) -> bool:
+    """Whether a condition is true; about a slot without an answer it is not."""
+    match condition:
+        case All():
+            return all(holds(one, flow, answers) for one in condition.all)
+        case AnyOf():
+            return any(holds(one, flow, answers) for one in condition.any)
+        case Not():
+            return not holds(condition.not_, flow, answers)
+        case Count():
+            size = sum(not option.closed for option in flow.lists.get(condition.list, ()))
+            return size >= condition.gte if condition.gte is not None else size <= (condition.lte or 0)
+    return _compares(condition, flow, answers)
+
+
+def _compares(test: Test, flow: Flow, answers: Answers) -> bool:
+    answer = answers.get(test.slot)
+    if test.answered is not None:
+        return (answer is not None and not answer.skipped) == test.answered
+    if answer is None or answer.skipped:
+        return False
+    value = part_of(flow, flow.slots[test.slot], answer, test.part)
+    if test.is_ is not None:
+        return value == test.is_
+    if test.in_ is not None:
+        return value in test.in_
+    size = int(value) if value.lstrip("-").isdigit() else 0
+    return size >= test.gte if test.gte is not None else size <= (test.lte or 0)
+
+
+def part_of(flow: Flow, slot: Slot, answer: Answer, part: str | None) -> str:
+    """The answer, or what follows from it: the region of a Comune or of a province."""
+    if part is None:
+        return answer.value
+    if answer.place is not None:
+        place = answer.place
+        return {
+            "province": place.province,
+            "region": place.region,
+            "code": place.code,
+            "ipa": place.ipa,
+            "group": place.region,
+        }[part]
+    option = option_of(flow, slot, answer.value)
+    return option.group if option is not None and part in ("region", "group") else ""
+
+
+def slots_in(condition: Condition | None) -> Iterator[Test]:
+    """Every test of an answer inside a condition."""
+    match condition:
+        case All():
+            for one in condition.all:
+                yield from slots_in(one)
+        case AnyOf():
+            for one in condition.any:
+                yield from slots_in(one)
+        case Not():
+            yield from slots_in(condition.not_)
+        case Test():
+            yield condition
+
+
+def progress(flow: Flow, answers: Answers, name: str) -> tuple[int, int]:
+    """«Domanda 3 di 9»: the place of a slot among those of the route as it looks now."""
+    ahead = _expected(flow, answers)
+    counted = [slot for slot in ahead if flow.slots[slot].type != "acknowledge"]
+    return (counted.index(name) + 1, len(counted)) if name in counted else (0, len(counted))
+
+
+def _expected(flow: Flow, answers: Answers) -> list[str]:
+    """The slots of the route, taking the first possible branch where an answer is still missing."""
+    found: list[str] = []
+    step = flow.steps[0]
+    while step.collect:
+        found += step.collect
+        step = flow.step(_likely(flow, answers, step))
+    return found
+
+
+def _likely(flow: Flow, answers: Answers, step: Step) -> str:
+    for branch in step.next:
+        if branch.when is None or holds(branch.when, flow, answers):
+            return branch.to
+        asked = {test.slot for test in slots_in(branch.when)}
+        if not asked <= answers.keys() and flow.step(branch.to).exit is None:
+            return branch.to
+    return step.next[-1].to

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A file's contents to an entry, or to every problem found in it, with its line."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.entry import FACETS, Entry, Outcome, Slot, Source
+
+Lines = Mapping[tuple[str | int, ...], int]
+Problem = tuple[int, str]  # line, what is wrong and what to do
+
+_SECTION = re.compile(r"^## +(.+?) *$")
+_SECTIONS = {"Prima": "before", "Dopo": "after", "Come lo chiedono": "phrasings"}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Header(_Strict):
+    """The lines between the two `---` of an entry's file."""
+
+    title: str = Field(min_length=8, max_length=140)
+    facet: str
+    known: bool = True
+    outcome: Outcome = "answer"
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    flow: str | None = None
+    slot: Slot | None = None
+
+    @field_validator("facet")
+    @classmethod
+    def _is_a_facet(cls, value: str) -> str:
+        if value not in FACETS:
+            raise ValueError(f"«{value}» non è fra: {', '.join(FACETS)}")
+        return value
+
+
+class SourceRow(_Strict):
+    """One row of sources.yaml."""
+
+    name: str
+    date: date | None = None
+    note: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Sections:
+    """The parts of an entry's body, with the line of the first one."""
+
+    text: str = ""
+    before: str = ""
+    after: str = ""
+    phrasings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_entry(id: str, header: object, lines: Lines, body: str, first: int) -> tuple[Entry | None, list[Problem]]:  # noqa: A002
+    """One entry from its header (plain values) and its body, or None and what is wrong."""
+    sections = split_sections(body, first)
+    problems = list(sections.problems)
+    try:
+        head = Header.model_validate(header)
+    except ValidationError as fault:
+        return None, problems + explain(fault, Header, lines)
+    entry = Entry(
+        id=id,
+        text=sections.text,
+        before=sections.before,
+        after=sections.after,
+        phrasings=sections.phrasings,
+        **head.model_dump(),
+    )
+    return entry, problems + _missing_texts(entry, lines)
+
+
+def parse_sources(value: object, lines: Lines) -> tuple[dict[str, Source], list[Problem]]:
+    """The table of sources, by id."""
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for name, row in value.items() if isinstance(value, dict) else ():
+        try:
+            sources[name] = Source(id=name, **SourceRow.model_validate(row).model_dump())
+        except ValidationError as fault:
+            problems += explain(fault, SourceRow, lines, within=(name,))
+    return sources, problems
+
+
+def split_sections(body: str, first: int) -> Sections:
+    """The answer, then `## Prima`, `## Dopo` and `## Come lo chiedono` where they stand."""
+    parts: dict[str, list[str]] = {"text": []}
+    problems: list[Problem] = []
+    current = "text"
+    for number, line in enumerate(body.splitlines(), start=first):
+        title = _SECTION.match(line)
+        if title and title[1] not in _SECTIONS:
+            problems.append((number, f"titolo «{title[1]}» sconosciuto: usare {', '.join(_SECTIONS)}"))
+        elif title:
+            current = _SECTIONS[title[1]]
+            parts.setdefault(current, [])
+        else:
+            parts[current].append(line)
+    phrasings, wrong = _phrasings(parts.pop("phrasings", []))
+    problems += [(first, fault) for fault in wrong]
+    texts = {name: "\n".join(rows).strip() for name, rows in parts.items()}
+    return Sections(**texts, phrasings=phrasings, problems=tuple(problems))
+
+
+def _phrasings(rows: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    filled = [row.strip() for row in rows if row.strip()]
+    wrong = [f"riga «{row[:40]}» fra le domande: deve cominciare con «- »" for row in filled if row[:2] != "- "]
+    return tuple(row[2:].strip() for row in filled if row[:2] == "- "), wrong
+
+
+def _missing_texts(entry: Entry, lines: Lines) -> list[Problem]:
+    problems: list[Problem] = []
+    if not entry.text:
+        problems.append((1, "manca il testo della risposta"))
+    if entry.valid_until and not entry.after:
+        line = lines.get(("valid_until",), 1)
+        problems.append((line, f"valida fino al {entry.valid_until}: manca «## Dopo», che cosa dire dopo quella data"))
+    if entry.valid_from and not entry.before:
+        line = lines.get(("valid_from",), 1)
+        problems.append((line, f"valida dal {entry.valid_from}: manca «## Prima», che cosa dire prima di quella data"))
+    return problems
+
+
+def explain(
+    fault: ValidationError, model: type[BaseModel], lines: Lines, *, within: tuple[str | int, ...] = ()
+) -> list[Problem]:
+    """Pydantic's complaints as sentences for an author, each with its line."""
+    return [
+        (_line(lines, within + error["loc"]), _sentence(error["type"], error["msg"], error["loc"], model))
+        for error in fault.errors()
+    ]
+
+
+def _line(lines: Lines, place: tuple[str | int, ...]) -> int:
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place, 1)
+
+
+def _sentence(kind: str, message: str, place: tuple[str | int, ...], model: type[BaseModel]) -> str:
+    name = str(place[-1]) if place else ""
+    if kind == "extra_forbidden":
+        near = process.extractOne(name, list(model.model_fields), scorer=OSA.normalized_similarity, score_cutoff=0.5)
+        return f"chiave «{name}» sconosciuta" + (f": forse «{near[0]}»?" if near else "")
+    if kind == "missing":
+        return f"manca «{name}»: aggiungerla"
+    return f"«{name}» non va bene: {message.removeprefix('Value error, ')}"
