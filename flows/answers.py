@@ -27,9 +27,7 @@ _ORDINALS = {
     )
     for word in words.split()
 }
-_NUMBERED = re.compile(
-    r"^\W*(?:(?:la|il|numero|opzione|risposta|n)\W+)*(\d{1,3})\s*[).°]?\s*$", re.IGNORECASE
-)
+_NUMBERED = re.compile(r"^\W*(?:(?:la|il|numero|opzione|risposta|n)\W+)*(\d{1,3})\s*[).°]?\s*$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d)[.\u00a0 '](?=\d{3}(?!\d))")
 _OTHER_BODY = re.compile(
     r"\b(?:unione|unioni|comunita|provincia|consorzio|associazione|metropolitana|regione|convenzione|ambito)\b"
@@ -70,9 +68,7 @@ def _open(option: Option) -> Parsed:
 
 def names_of(option: Option) -> tuple[str, ...]:
     """Every way of naming an option, normalised."""
-    named = (
-        normal(name) for name in (option.label, *option.alias, option.id.replace("_", " ").replace("-", " "))
-    )
+    named = (normal(name) for name in (option.label, *option.alias, option.id.replace("_", " ").replace("-", " ")))
     return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -88,9 +84,7 @@ def _mentioned(said: str, options: Sequence[Option]) -> list[Option]:
 
 def mentions(said: str, options: Sequence[Option]) -> tuple[str, list[Option]]:
     """The options named in a normalised text, longest names first, and what is left of it."""
-    names = sorted(
-        ((name, option) for option in options for name in names_of(option)), key=lambda p: -len(p[0])
-    )
+    names = sorted(((name, option) for option in options for name in names_of(option)), key=lambda p: -len(p[0]))
     found: list[Option] = []
     rest = f" {said} "
     for name, option in names:
@@ -150,9 +144,7 @@ def phone(text: str) -> Parsed:
     """An Italian number: a landline (0…) or a mobile (3…), with or without +39; never 112."""
     if len(text) > MAX_READ:
         return None, "phone"
-    bare = re.sub(
-        r"(?i)\b(?:tel|telefono|cell|cellulare|numero|n|fisso|mobile|mio|il|e)\b\W*", "", clean_text(text)
-    )
+    bare = re.sub(r"(?i)\b(?:tel|telefono|cell|cellulare|numero|n|fisso|mobile|mio|il|e)\b\W*", "", clean_text(text))
     compact = re.sub(r"[\s.\-/()\u2010-\u2015]", "", bare.replace("è", ""))
     number = re.sub(r"^(?:\+|00)39(?=[03])", "", compact)
     if not number.isascii() or not number.isdigit():
@@ -224,7 +216,5 @@ def place_among(text: str, places: Iterable[Place]) -> Place | None:
     """The candidate named by province or sigla: «CS», «quello di Lecce», «Castro (BG)»."""
     said = normal(text)
     words = set(said.split())
-    found = [
-        p for p in places if normal(p.province) in said or normal(p.sigla) in words or normal(p.name) == said
-    ]
+    found = [p for p in places if normal(p.province) in said or normal(p.sigla) in words or normal(p.name) == said]
     return found[0] if len(found) == 1 else None

@@ -38,7 +38,8 @@ class Cards(Frozen):
 class ExitSpec(Frozen):
     """An end that names its cause and offers what can be done."""
 
-    outcome: Literal["yes", "no", "to_confirm", "info", "not_addressed"]
+    # weighed: the weakest outcome among the flow's doubts
+    outcome: Literal["yes", "no", "to_confirm", "info", "not_addressed", "weighed"]
     say: Text
     because: Id
     offer: tuple[str, ...] = Field(min_length=1)
@@ -131,7 +132,9 @@ class Flow(Frozen):
 
     @property
     def suspended(self) -> str | None:
-        """Why nobody can go through the flow now: a required choice whose options are all closed."""
+        """Why nothing can be sent now: a required choice whose options are all closed."""
+        if not any(step.submit for step in self.steps):
+            return None
         for slot in self.slots.values():
             if not isinstance(slot, ChoiceSlot) or not slot.options_from or not slot.required:
                 continue
@@ -141,9 +144,14 @@ class Flow(Frozen):
         return None
 
 
-def resolve(flow: Flow, lists: Mapping[str, Sequence[Option]]) -> Flow:
-    """The flow with its lists filled in, and the digest of the whole."""
+def resolve(flow: Flow, lists: Mapping[str, Sequence[Option]], phrases: Mapping[str, str] | None = None) -> Flow:
+    """The flow with its lists filled in, phrases named by code written out, and the digest of the whole."""
     filled = flow.model_copy(update={"lists": {name: tuple(options) for name, options in lists.items()}})
+    if phrases:
+        slots = {
+            key: slot.model_copy(update={"ask": phrases.get(slot.ask, slot.ask)}) for key, slot in filled.slots.items()
+        }
+        filled = filled.model_copy(update={"slots": slots, "intro": phrases.get(flow.intro, flow.intro)})
     return filled.model_copy(update={"digest": digest(filled)})
 
 

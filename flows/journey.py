@@ -79,7 +79,18 @@ def options_of(flow: Flow, slot: Slot, answers: Answers) -> tuple[Option, ...]:
     group = answers.get(slot.group_from) if slot.group_from else None
     if group is not None:
         options = tuple(option for option in options if option.group in ("", group.value))
+    led = _led(flow, slot, answers)
+    if led:
+        options = tuple(option for option in options if option.id in led)
     return (*options, slot.other) if slot.other else options
+
+
+def _led(flow: Flow, slot: ChoiceSlot, answers: Answers) -> tuple[str, ...]:
+    need = answers.get(slot.leads_from) if slot.leads_from else None
+    if need is None or slot.leads_from is None:
+        return ()
+    named = option_of(flow, flow.slots[slot.leads_from], need.value)
+    return named.leads if named else ()
 
 
 def option_of(flow: Flow, slot: Slot, value: str) -> Option | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from flows.session import Session
+from flows.session import Place, Session
 from flows.wording import NO_WORDS, Wording
 
 Outcome = Literal["", "yes", "no", "to_confirm"]
@@ -173,6 +173,7 @@ class Exit:
     sources: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # every line of the outcome, when there are several
     buttons: tuple[Button, ...] = ()
 
 
@@ -234,6 +235,7 @@ class StartFlow:
 
     flow: str
     given: Mapping[str, str] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()  # for the Comuni in `given`: put them in the reading of `Open`
     origin: str = ""
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from flows.conditions import All, AnyOf, Condition, Count, Not, Test
 from flows.definition import Flow, Step
-from flows.journey import Answers, Asking, Journey, answered, holds, journey, options_of, part_of, slots_in
+from flows.journey import Answers, Asking, Journey, answered, holds, journey, options_of, slots_in
+from flows.reading import notice_mark
 from flows.session import Answer, Place
 from flows.slots import ChoiceSlot, NumberSlot, ProvinceSlot, Slot, TextSlot
 
@@ -154,7 +155,7 @@ def samples(flow: Flow, slot: Slot, answers: Answers, places: Sequence[Place]) -
     elif isinstance(slot, TextSlot):
         yield Answer(value=("prova " * slot.max)[: max(slot.min, min(40, slot.max))].strip().ljust(slot.min, "a"))
     else:
-        yield Answer(value=SAMPLES.get(slot.type, acknowledged(slot)))
+        yield Answer(value=SAMPLES.get(slot.type, notice_mark(slot)))
         if slot.type == "yes_no":
             yield Answer(value="no")
     if not slot.required:
@@ -166,10 +167,3 @@ def _edges(flow: Flow, slot: NumberSlot) -> set[int]:
     bounds = [bound for test in tests for bound in (test.gte, test.lte) if bound is not None]
     near = {bound + step for bound in bounds for step in (-1, 0, 1)} or {slot.min + 1}
     return {number for number in near if slot.min <= number <= slot.max}
-
-
-def acknowledged(slot: Slot) -> str:
-    """What a read notice is stored as; with another text it is asked again."""
-    from flows.reading import notice_mark  # noqa: PLC0415
-
-    return notice_mark(slot)

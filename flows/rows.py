@@ -79,10 +79,11 @@ def values(flow: Flow, answers: Answers) -> dict[str, str]:
 def doubts(flow: Flow, answers: Answers) -> tuple[Doubt, ...]:
     """Every line of the orientative outcome that these answers call for."""
     told = values(flow, answers)
+    route = {slot.id: answers[slot.id] for slot in journey(flow, answers).slots}
     return tuple(
         Doubt(one.id, one.outcome, fill(one.say, told), one.facts)
         for one in flow.doubts
-        if holds(one.when, flow, answers)
+        if holds(one.when, flow, route)
     )
 
 

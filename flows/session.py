@@ -89,6 +89,7 @@ class Session(Frozen):
     seen: tuple[str, ...] = ()
     touched_at: datetime | None = None  # the last time the person did something
     due_at: datetime | None = None  # the next reminder
+    before: dict[str, Answer] = Field(default_factory=dict)  # as last sent, while a correction is under way
     sent: tuple[str, ...] = ()  # keys of what was submitted, the first is the request itself
     delivery: Literal["", "queued", "sent", "failed"] = ""
 

@@ -60,6 +60,7 @@ class ChoiceSlot(SlotBase):
     options_from: str = ""  # the name of a list: labs, events …
     other: Option | None = None  # an answer besides those of the list
     group_from: Id | None = None  # only the options whose group is this slot's answer
+    leads_from: Id | None = None  # only the options that this slot's answer leads to
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
@@ -92,6 +93,7 @@ class TextSlot(SlotBase):
     min: Annotated[int, Field(ge=1)] = 1
     max: Annotated[int, Field(le=4000)] = 500
     sensitive_check: bool = False
+    is_question: bool = False  # the answer is itself a question: it never interrupts
     starts: tuple[Text, ...] = ()  # words that begin a name in a sentence: Unione, Città metropolitana
 
 

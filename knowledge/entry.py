@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an answer, its source and its dates are; which of its texts is true on a day."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 Outcome = Literal["answer", "handoff", "chat"]
@@ -17,7 +17,7 @@ class Source:
 
     id: str
     name: str
-    date: date | None = None
+    date: datetime.date | None = None
     note: str = ""
     url: str = ""
 
@@ -35,8 +35,8 @@ class Entry:
     outcome: Outcome = "answer"
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_until: date | None = None
+    valid_from: datetime.date | None = None
+    valid_until: datetime.date | None = None
     before: str = ""
     after: str = ""
     flow: str | None = None
@@ -47,7 +47,7 @@ class Entry:
         """The subject folder."""
         return self.id.split("/", 1)[0]
 
-    def on(self, today: date) -> str:
+    def on(self, today: datetime.date) -> str:
         """The text that is true on a day; the last day is still inside."""
         if self.valid_from and today < self.valid_from and self.before:
             return self.before

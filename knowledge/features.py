@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the matcher weighs in a text: letter groups and word roots, hashed into a fixed number of buckets."""
 
+import itertools
 import math
 import zlib
 from collections import Counter
@@ -8,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.words import stem
 
-BUCKETS = 8192  # 60,000 features fold into these without a measurable loss: docs/decisions/0003
+BUCKETS = 4096  # 60,000 features fold into these without a measurable loss: docs/decisions/0003
 _SIZES = (2, 3, 4, 5)
 _BLOCK = math.sqrt(0.5)  # letters and words weigh the same
 
@@ -26,7 +27,7 @@ def letter_groups(words: Iterable[str]) -> Counter[str]:
 def word_roots(words: Sequence[str], concepts: Mapping[str, str]) -> Counter[str]:
     """The roots of the words, alone (`=root`) and two by two (`=root root`), and their meanings (`~meaning`)."""
     roots = [stem(word) for word in words]
-    pairs = [f"={a} {b}" for a, b in zip(roots, roots[1:], strict=False)]
+    pairs = [f"={a} {b}" for a, b in itertools.pairwise(roots)]
     meanings = [f"~{concepts[root]}" for root in roots if root in concepts]
     return Counter([f"={root}" for root in roots] + pairs + meanings)
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A file's contents to an entry, or to every problem found in it, with its line."""
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from rapidfuzz import process
@@ -32,8 +32,8 @@ class Header(_Strict):
     outcome: Outcome = "answer"
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_until: date | None = None
+    valid_from: datetime.date | None = None
+    valid_until: datetime.date | None = None
     flow: str | None = None
     slot: Slot | None = None
 
@@ -49,7 +49,7 @@ class SourceRow(_Strict):
     """One row of sources.yaml."""
 
     name: str
-    date: date | None = None
+    date: datetime.date | None = None
     note: str = ""
     url: str = ""
 
@@ -65,7 +65,7 @@ class Sections:
     problems: tuple[Problem, ...] = ()
 
 
-def parse_entry(id: str, header: object, lines: Lines, body: str, first: int) -> tuple[Entry | None, list[Problem]]:  # noqa: A002
+def parse_entry(name: str, header: object, lines: Lines, body: str, first: int) -> tuple[Entry | None, list[Problem]]:
     """One entry from its header (plain values) and its body, or None and what is wrong."""
     sections = split_sections(body, first)
     problems = list(sections.problems)
@@ -74,7 +74,7 @@ def parse_entry(id: str, header: object, lines: Lines, body: str, first: int) ->
     except ValidationError as fault:
         return None, problems + explain(fault, Header, lines)
     entry = Entry(
-        id=id,
+        id=name,
         text=sections.text,
         before=sections.before,
         after=sections.after,

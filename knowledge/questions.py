@@ -13,7 +13,10 @@ ASKING = frozenset(
 _QUESTION_WORDS = frozenset("chi che cosa cos quale quali quando quanto quanti quanta quante come dove perche".split())
 _LEANING = frozenset("e ma invece se anche allora quindi".split())
 _SENTENCE_END = re.compile(r"(?<=[?!;])\s+|(?<=\.)\s+(?=[A-ZÈ])|\n+\s*(?:[-•*]|\d{1,2}[).])?\s*")
-_JOINED = re.compile(r"\s+(?:e|inoltre|poi|ed anche|e poi)\s+(?=(?:chi|quando|quanto|quanti|come|dove|quale|quali|entro)\b)", re.I)
+_JOINED = re.compile(
+    r"\s+(?:e|inoltre|poi|ed anche|e poi)\s+(?=(?:chi|quando|quanto|quanti|come|dove|quale|quali|entro)\b)",
+    re.I,
+)
 _MOST = 3  # questions answered in one message; more is a letter for a person
 _SHORT = 4  # words that a leaning question has at most
 

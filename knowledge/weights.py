@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The matcher's weights: one score a class for a text, in pure Python."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -36,6 +37,14 @@ class Weights:
         lanes = memoryview(total.to_bytes(_LANE * len(self.classes), "little")).cast("I")
         base = self.low * share
         return [unit * (base + self.step * lane) for lane in lanes]
+
+    def shares(self, vector: Mapping[int, float]) -> list[float]:
+        """The same as shares that add up to one."""
+        scores = self.scores(vector)
+        top = max(scores)
+        grown = [math.exp(score - top) for score in scores]
+        whole = sum(grown)
+        return [one / whole for one in grown]
 
     def _row(self, column: int) -> int:
         row = self._rows.get(column)

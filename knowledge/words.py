@@ -17,7 +17,12 @@ _STEMS_KEPT = 50_000  # a run meets a few thousand words; the cap only bounds a 
 _READ_AT_MOST = 2_000  # characters of one question: beyond that nobody asks, somebody pastes
 
 # Snowball folds these together or apart wrongly: comune = comunicazione, ente != enti, scade != scadenza.
-_STEM_EXCEPTIONS = {"comunicazione": "comunicaz", "comunicazioni": "comunicaz", "comunita": "comunita", "enti": "ente"}
+_STEM_EXCEPTIONS = {
+    "comunicazione": "comunicaz",
+    "comunicazioni": "comunicaz",
+    "comunita": "comunita",
+    "enti": "ente",
+}
 _STEM_PREFIXES = {"scad": "scadenz", "candid": "candid", "iscri": "iscriz", "partecip": "partecip"}
 
 

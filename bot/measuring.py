@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The matcher's figures on any set of phrasings and test questions: accuracy, false answers, time."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+
+from bot.building import build, read_phrasings, try_out
+from bot.calibration import LIMITS, calibrate
+from knowledge.search import Matcher, Ranking
+from knowledge.words import Lexicon
+
+
+class MeasureError(Exception):
+    """The set cannot be measured; the message says which file and line, and why."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Shares in 0…1 (of the questions in scope, but `false_answers`: of those out of scope), times."""
+
+    top1: float
+    recall3: float
+    auroc: float | None  # of the chance of being right, in scope against out of scope
+    answered_right: float
+    false_answers: float | None
+    ms_p50: float
+    ms_p95: float
+    build_s: float
+
+    def to_json(self) -> str:
+        """One line; shares with four decimals."""
+        return json.dumps({k: v if v is None else round(v, 4) for k, v in asdict(self).items()})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A test question with the entry that answers it; None: no entry does."""
+
+    question: str
+    expected: str | None
+
+
+def measure(folder: Path, lexicon: Lexicon | None = None, *, quick: bool = False) -> Figures:
+    """The figures for `kb.jsonl` and `test.jsonl` in a folder; nothing is fitted on the test questions."""
+    pairs, asked = _read_kb(folder / "kb.jsonl"), _read_test(folder / "test.jsonl")
+    begun = perf_counter()
+    matcher = make_matcher(pairs, lexicon or Lexicon(), quick=quick)
+    seconds = perf_counter() - begun
+    return figures(matcher, asked, seconds)
+
+
+def make_matcher(pairs: Sequence[tuple[str, str]], lexicon: Lexicon, *, quick: bool = False) -> Matcher:
+    """A calibrated matcher for (class, text) pairs, all of whose entries state facts."""
+    phrasings = read_phrasings(pairs, lexicon)
+    model = build(phrasings, lexicon, quick=quick).model
+    calibration = calibrate(try_out(phrasings, lexicon, quick=quick), lambda _: True, LIMITS)
+    return Matcher.of(model.calibrated(calibration), lexicon, pairs)
+
+
+def figures(matcher: Matcher, asked: Sequence[Asked], build_s: float) -> Figures:
+    """Ask each question once and count."""
+    rankings: list[Ranking] = []
+    times: list[float] = []
+    matcher.rank(asked[0].question)  # tables that are made on first use
+    for one in asked:
+        begun = perf_counter()
+        rankings.append(matcher.rank(one.question))
+        times.append((perf_counter() - begun) * 1000)
+    pairs = list(zip(rankings, asked, strict=True))
+    inside = [(r, a.expected) for r, a in pairs if a.expected is not None]
+    outside = [r for r, a in pairs if a.expected is None]
+    first = [r.candidates[0].id == expected for r, expected in inside]
+    told = [r.verdict == "answer" and right for (r, _), right in zip(inside, first, strict=True)]
+    return Figures(
+        top1=float(np.mean(first)),
+        recall3=float(np.mean([expected in {c.id for c in r.candidates[:3]} for r, expected in inside])),
+        auroc=auroc([r.chance for r, _ in inside], [r.chance for r in outside]),
+        answered_right=float(np.mean(told)),
+        false_answers=float(np.mean([r.verdict == "answer" for r in outside])) if outside else None,
+        ms_p50=float(np.percentile(times, 50)),
+        ms_p95=float(np.percentile(times, 95)),
+        build_s=build_s,
+    )
+
+
+def auroc(inside: Sequence[float], outside: Sequence[float]) -> float | None:
+    """P(an in-scope chance is above an out-of-scope one); ties count half; None without both kinds."""
+    if not inside or not outside:
+        return None
+    below = np.sort(np.array(outside))
+    first = np.searchsorted(below, inside, side="left")
+    last = np.searchsorted(below, inside, side="right")
+    return float(np.mean((first + last) / 2) / len(outside))
+
+
+def _read_kb(path: Path) -> list[tuple[str, str]]:
+    return [(str(row["id"]), str(text)) for row in _rows(path, "id", "questions") for text in row["questions"]]
+
+
+def _read_test(path: Path) -> list[Asked]:
+    rows = _rows(path, "question", "expected_id")
+    return [Asked(str(row["question"]), row["expected_id"]) for row in rows]
+
+
+def _rows(path: Path, *keys: str) -> list[dict[str, object]]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise MeasureError(f"{path}: non si legge ({type(fault).__name__})") from fault
+    found = [_row(path, number, line, keys) for number, line in enumerate(lines, 1) if line.strip()]
+    if not found:
+        raise MeasureError(f"{path}: è vuoto")
+    return found
+
+
+def _row(path: Path, number: int, line: str, keys: Sequence[str]) -> dict[str, object]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as fault:
+        raise MeasureError(f"{path}:{number}: non è un oggetto JSON ({fault.msg})") from fault
+    missing = [key for key in keys if not isinstance(row, dict) or key not in row]
+    if missing:
+        raise MeasureError(f"{path}:{number}: manca «{missing[0]}»")
+    return dict(row)

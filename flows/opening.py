@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Starting a flow, or coming back to it: the introduction, what is already known, what one sentence says."""
+
+from flows.events import Open
+from flows.journey import journey, progress
+from flows.prefill import understand
+from flows.reading import given
+from flows.replies import Notice
+from flows.rows import values
+from flows.session import Prompt
+from flows.slots import TextSlot
+from flows.turn import Turn
+from flows.typed import flag
+from flows.wording import fill
+
+_OVER = ("cancelled", "expired", "withdrawn", "left")
+
+
+def begin(turn: Turn, event: Open) -> Turn:
+    """The first words of a flow, or «dove eravamo rimasti»."""
+    session = turn.session
+    if session.status == "submitted":
+        return turn.again()
+    if session.status in _OVER:
+        turn = turn.put(status="active", answers={}, before={}, sent=(), prompt=None, delivery="")
+    fresh = not turn.session.answers and turn.session.prompt is None
+    known = given(turn.flow, event.given, event.reading.places, "carried")
+    answers = {**turn.session.answers, **known}
+    turn = turn.put(answers=answers, prompt=None if known else turn.session.prompt)
+    turn = _introduce(turn) if fresh else _resume(turn)
+    suspect = next((name for name in known if _delicate(turn, name)), None)
+    if suspect is not None:
+        text = answers.pop(suspect).value
+        return flag(turn.put(answers=answers), turn.flow.slots[suspect], text, event.reading)
+    proposed = understand(turn.flow, event.text, event.reading) if fresh else {}
+    proposed = {name: answer for name, answer in proposed.items() if name not in known}
+    if proposed:
+        turn = turn.put(proposed=proposed)
+        return turn.open(Prompt(id=turn.token, kind="prefill", options=("yes", "no")))
+    return turn.again()
+
+
+def _delicate(turn: Turn, name: str) -> bool:
+    slot = turn.flow.slots[name]
+    return isinstance(slot, TextSlot) and slot.sensitive_check and bool(turn.event.reading.sensitive)
+
+
+def _introduce(turn: Turn) -> Turn:
+    flow = turn.flow
+    if not flow.intro:
+        return turn
+    questions = progress(flow, turn.session.answers, "")[1]
+    told = {"title": flow.title, "questions": str(questions), "days": str(flow.expire_after_days)}
+    return turn.say(Notice("intro", told, fill(flow.intro, {**values(flow, turn.session.answers), **told})))
+
+
+def _resume(turn: Turn) -> Turn:
+    done = [slot for slot in journey(turn.flow, turn.session.answers).slots if slot.type != "acknowledge"]
+    of = progress(turn.flow, turn.session.answers, "")[1]
+    return turn.say(Notice("resumed", {"title": turn.flow.title, "answered": str(len(done)), "of": str(of)}))

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What one opening sentence already says: «sono il segretario dell'Unione X, vorremmo un laboratorio sul PIAO»."""
+
+import re
+
+from flows.answers import clean_text, mentions
+from flows.definition import Flow
+from flows.events import Reading
+from flows.journey import options_of
+from flows.reading import interpret, placed, still_valid
+from flows.routes import possible
+from flows.session import Answer
+from flows.slots import ChoiceSlot, Slot, TextSlot
+from flows.vocabulary import MAX_READ, normal
+
+_STOP = (
+    r"(?=\s+(?:vorr\w+|vorre\w+|che|e|abbiamo|siamo|per|ci|con|chied\w+|ha|avre\w+|desider\w+|cerc\w+)\b|[,.;:!?\n]|$)"
+)
+
+
+def understand(flow: Flow, text: str, reading: Reading) -> dict[str, Answer]:
+    """Proposed answers, none of them certain; what no route would ask is left out."""
+    if not text or len(text) > MAX_READ:
+        return {}
+    found: dict[str, Answer] = {}
+    for name in flow.prefill:
+        answer = _read(flow, flow.slots[name], text, reading)
+        if answer is not None and still_valid(flow, flow.slots[name], answer):
+            found[name] = answer.model_copy(update={"source": "prefill"})
+    asked = {slot.id for slot, _ in possible(flow, found)}
+    return {name: answer for name, answer in found.items() if name in asked}
+
+
+def _read(flow: Flow, slot: Slot, text: str, reading: Reading) -> Answer | None:
+    if isinstance(slot, ChoiceSlot):
+        options = [option for option in options_of(flow, slot, {}) if not option.closed]
+        _, named = mentions(normal(text), options)
+        return Answer(value=named[0].id) if len(named) == 1 else None
+    if slot.type == "municipality":
+        return placed(reading.places[0]) if reading.places and reading.sure else None
+    if isinstance(slot, TextSlot) and slot.starts:
+        name = named_body(text, slot.starts)
+        return interpret(flow, slot, name, answers={}, reading=reading)[0] if name else None
+    return None
+
+
+def named_body(text: str, starts: tuple[str, ...]) -> str:
+    """«Unione dei Comuni Valle Verde», as far as a comma or the next clause."""
+    words = "|".join(re.escape(start) for start in starts)
+    match = re.search(rf"\b((?:{words})\s+\S[^,.;:!?\n]*?){_STOP}", clean_text(text), re.IGNORECASE)
+    name = match[1].strip() if match else ""
+    return name[:1].upper() + name[1:]

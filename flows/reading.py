@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a reply means for the question it answers: a canonical answer, or a code that says what is wrong."""
+
+import hashlib
+from collections.abc import Mapping
+
+from flows import answers as read
+from flows.dates import day
+from flows.definition import Flow
+from flows.events import Reading
+from flows.journey import Answers, option_of, options_of
+from flows.session import Answer, Place, Source
+from flows.slots import ChoiceSlot, NumberSlot, ProvinceSlot, Slot, TextSlot
+from flows.vocabulary import MAX_READ, NOTHING_TO_ADD, normal
+
+RAW_KEPT = 200
+
+
+def notice_mark(slot: Slot) -> str:
+    """What «ho letto» is stored as: another text of the notice makes another mark."""
+    return hashlib.sha256(slot.ask.encode()).hexdigest()[:8]
+
+
+def interpret(flow: Flow, slot: Slot, text: str, *, answers: Answers, reading: Reading) -> tuple[Answer | None, str]:
+    """The answer in a text, or None and an error code; «no» to an optional question is no answer to it."""
+    skips = not slot.required and len(text) <= MAX_READ and normal(text) in NOTHING_TO_ADD
+    if skips and not isinstance(slot, ChoiceSlot) and slot.type != "yes_no":
+        return Answer(value=""), ""
+    if slot.type == "municipality":
+        place, code = read.municipality(text, reading.places, reading.sure)
+        return (placed(place, text), "") if place else (None, code)
+    value, code = _value(flow, slot, text, answers)
+    if value is None:
+        return (Answer(value=""), "") if skips else (None, code)
+    raw = text.strip()
+    return Answer(value=value, raw=raw[:RAW_KEPT] if raw != value else ""), ""
+
+
+def placed(place: Place, text: str = "") -> Answer:
+    """A Comune as an answer."""
+    return Answer(value=place.code, raw=text.strip()[:RAW_KEPT], place=place)
+
+
+def _value(flow: Flow, slot: Slot, text: str, answers: Answers) -> read.Parsed:
+    if isinstance(slot, ChoiceSlot):
+        return read.choice(text, options_of(flow, slot, answers))
+    if isinstance(slot, ProvinceSlot):
+        return read.province(text, options_of(flow, slot, answers))
+    if isinstance(slot, TextSlot):
+        return read.text(text, slot.min, slot.max)
+    if isinstance(slot, NumberSlot):
+        return read.number(text, slot.min, slot.max)
+    if slot.type == "acknowledge":
+        value, code = read.acknowledge(text)
+        return (notice_mark(slot), "") if value else (None, code)
+    plain = {"email": read.email, "phone": read.phone, "yes_no": read.yes_no, "date": day}
+    return plain[slot.type](text)
+
+
+def tapped(flow: Flow, slot: Slot, key: str, answers: Answers) -> tuple[Answer | None, str]:
+    """The answer behind a button of this question."""
+    if isinstance(slot, ChoiceSlot | ProvinceSlot):
+        option = next((one for one in options_of(flow, slot, answers) if one.id == key), None)
+        if option is None:
+            return None, "not_an_option"
+        return (None, "closed") if option.closed else (Answer(value=key), "")
+    if slot.type == "acknowledge":
+        return Answer(value=notice_mark(slot)), ""
+    return Answer(value=key), ""
+
+
+def still_valid(flow: Flow, slot: Slot, answer: Answer) -> bool:
+    """Whether a stored answer could be given today: the flow or its lists may have changed since."""
+    if answer.skipped:
+        return not slot.required
+    if slot.type == "municipality":
+        return answer.place is not None and answer.place.code == answer.value
+    if slot.type == "acknowledge":
+        return answer.value == notice_mark(slot)
+    if isinstance(slot, ChoiceSlot | ProvinceSlot):
+        option = option_of(flow, slot, answer.value)
+        return option is not None and not option.closed
+    if slot.type == "yes_no":
+        return answer.value in ("yes", "no")
+    return _value(flow, slot, answer.value, {})[0] is not None
+
+
+def given(flow: Flow, known: Mapping[str, str], places: tuple[Place, ...], source: Source) -> dict[str, Answer]:
+    """Canonical values brought from elsewhere as answers; those that no longer fit are left out."""
+    by_code = {place.code: place for place in places}
+    made = {
+        name: Answer(value=value, source=source, place=by_code.get(value))
+        for name, value in known.items()
+        if name in flow.slots and value
+    }
+    return {name: one for name, one in made.items() if still_valid(flow, flow.slots[name], one)}
+
+
+def limits(flow: Flow, slot: Slot, code: str, text: str) -> dict[str, str]:
+    """What the phrase `invalid.<code>` may name."""
+    found = {"label": slot.label}
+    if isinstance(slot, TextSlot | NumberSlot):
+        found |= {"min": str(slot.min), "max": str(slot.max), "length": str(len(text.strip()))}
+    if isinstance(slot, ChoiceSlot) and code == "closed":
+        value = normal(text[:MAX_READ])
+        number = read.read_number_of(text)
+        options = options_of(flow, slot, {})
+        named = [o for i, o in enumerate(options, 1) if number == i or value in read.names_of(o)]
+        shut = next((o for o in named if o.closed), None)
+        found |= {"option": shut.label if shut else "", "note": shut.note if shut else ""}
+    return found

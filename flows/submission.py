@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a confirmed review becomes, and what the person can still do with it: correct or withdraw."""
+
+from typing import Literal
+
+from flows.definition import Submit
+from flows.journey import Reviewing, journey
+from flows.replies import Draft, Handover, Notice, SubmitRequest
+from flows.rows import doubts, outcome, sent_rows, submission_key
+from flows.screens import coded, unchanged
+from flows.session import Prompt
+from flows.turn import Turn
+
+Kind = Literal["request", "amendment", "withdrawal"]
+AFTER = ("correct", "withdraw", "second")
+
+
+def confirm(turn: Turn, token: str = "") -> Turn:
+    """Send what the review shows, once; a letter confirms with the token of the summary it answers."""
+    prompt = turn.session.prompt
+    if prompt is None or prompt.kind != "review":
+        return turn.say(Notice("not_ready")).again()
+    if token and token != prompt.id:
+        return turn.say(Notice("stale")).again()
+    if turn.event.channel == "email" and not token:
+        return turn.say(Notice("confirm_needed", {"code": prompt.id})).again()
+    if turn.session.sent and unchanged(turn.flow, turn.session):
+        return turn.say(Notice("nothing_changed")).again()
+    if turn.event.reading.earlier and not turn.session.sent and _submit(turn).kind == "request":
+        held = turn.event.reading.earlier
+        return turn.open(Prompt(id=turn.token, kind="repeat", held=held, options=("earlier", "second")))
+    return send(turn)
+
+
+def send(turn: Turn, *, original: str = "", repeats: str = "") -> Turn:
+    """Hand the request, its correction or the question over for sending."""
+    submit = _submit(turn)
+    if submit.kind == "question":
+        return _hand_over(turn, submit)
+    first = turn.session.sent[0] if turn.session.sent else original
+    kind: Kind = "amendment" if first else "request"
+    effect = _request(turn, submit, kind=kind, original=first, repeats=repeats)
+    code = "amended" if kind == "amendment" else "submitted"
+    return _sent(turn.do(effect), effect.key, AFTER).say(Notice(code, buttons=coded(AFTER)))
+
+
+def _request(turn: Turn, submit: Submit, *, kind: Kind, original: str, repeats: str = "") -> SubmitRequest:
+    flow, session = turn.flow, turn.session
+    lines = sent_rows(flow, session.answers)
+    found = doubts(flow, session.answers)
+    return SubmitRequest(
+        key=submission_key(session.id, f"{kind}{len(session.sent)}" if session.sent else kind, lines),
+        kind=kind,
+        session=session.id,
+        flow=flow.flow,
+        version=flow.version,
+        digest=flow.digest,
+        rows=lines,
+        letter=submit.letter,
+        receipt=submit.receipt,
+        outcome=outcome(found),
+        doubts=found,
+        original=original,
+        repeats=repeats,
+    )
+
+
+def _hand_over(turn: Turn, submit: Submit) -> Turn:
+    flow, session = turn.flow, turn.session
+    lines = sent_rows(flow, session.answers)
+    effect = Handover(
+        key=submission_key(session.id, "question", lines),
+        session=session.id,
+        flow=flow.flow,
+        version=flow.version,
+        digest=flow.digest,
+        rows=lines,
+        letter=submit.letter,
+        receipt=submit.receipt,
+    )
+    return _sent(turn.do(effect), effect.key, ("second", "close")).say(Notice("handed_over"))
+
+
+def _sent(turn: Turn, key: str, options: tuple[str, ...]) -> Turn:
+    answers = {name: one.model_copy(update={"raw": ""}) for name, one in turn.session.answers.items()}
+    prompt = Prompt(id=turn.token, kind="exit", options=options)
+    keys = (*turn.session.sent, key)
+    return turn.put(
+        status="submitted", answers=answers, before={}, proposed={}, sent=keys, prompt=prompt,
+        delivery="queued", editing="",
+    )  # fmt: skip
+
+
+def _submit(turn: Turn) -> Submit:
+    """What the review that ends this flow sends."""
+    where = journey(turn.flow, turn.session.answers).where
+    assert isinstance(where, Reviewing)
+    assert where.step.submit is not None
+    return where.step.submit
+
+
+def draft(turn: Turn) -> Turn:
+    """The letter as a text for the person's own mailbox; nothing is sent."""
+    prompt = turn.session.prompt
+    if prompt is None or "own_mail" not in prompt.options:
+        return turn.say(Notice("not_ready")).again()
+    flow, session = turn.flow, turn.session
+    lines = sent_rows(flow, session.answers)
+    found = doubts(flow, session.answers)
+    effect = Draft(
+        key=submission_key(session.id, "draft", lines),
+        session=session.id,
+        flow=flow.flow,
+        rows=lines,
+        letter=_submit(turn).letter,
+        outcome=outcome(found),
+        doubts=found,
+    )
+    return turn.do(effect).say(Notice("own_mail")).again()
+
+
+def _was_sent(turn: Turn) -> bool:
+    where = journey(turn.flow, turn.session.answers).where
+    sent = turn.session.status == "submitted" and isinstance(where, Reviewing)
+    return sent and _submit(turn).kind == "request"
+
+
+def correct(turn: Turn) -> Turn:
+    """Open the review of what was sent, to send a correction of it."""
+    if not _was_sent(turn):
+        return turn.say(Notice("nothing_sent")).again()
+    return turn.put(before=turn.session.answers).advance()
+
+
+def keep_as_sent(turn: Turn) -> Turn:
+    """Put a correction aside: what was sent stays as it is."""
+    prompt = Prompt(id=turn.token, kind="exit", options=AFTER)
+    answers = turn.session.before or turn.session.answers
+    turn = turn.put(status="submitted", answers=answers, before={}, prompt=prompt, editing="")
+    return turn.say(Notice("kept_as_sent", buttons=coded(AFTER)))
+
+
+def withdraw(turn: Turn) -> Turn:
+    """Ask once before a request is withdrawn."""
+    if not _was_sent(turn):
+        return turn.say(Notice("nothing_sent")).again()
+    return turn.open(Prompt(id=turn.token, kind="withdraw", options=("yes", "no")))
+
+
+def withdrawn(turn: Turn) -> Turn:
+    """Tell the secretariat that the request is withdrawn, and forget it."""
+    effect = _request(turn, _submit(turn), kind="withdrawal", original=turn.session.sent[0])
+    return turn.forget("withdrawn").do(effect).say(Notice("withdrawn"))

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One event being answered: the session so far, what was said and what must be done."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from flows.definition import Flow
+from flows.events import Event
+from flows.journey import Asking, Leaving, journey
+from flows.replies import Effect, Erase, Reply, Result
+from flows.screens import ask_prompt, exit_prompt, review_prompt, show
+from flows.session import Answer, Prompt, Session
+from flows.slots import Slot
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn never changes: every step gives another one."""
+
+    flow: Flow
+    event: Event
+    session: Session
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def result(self) -> Result:
+        return Result(self.session, self.replies, self.effects)
+
+    def say(self, *replies: Reply) -> "Turn":
+        """The same turn with more said."""
+        return replace(self, replies=(*self.replies, *replies))
+
+    def do(self, *effects: Effect) -> "Turn":
+        """The same turn with more to do."""
+        return replace(self, effects=(*self.effects, *effects))
+
+    def put(self, **fields: object) -> "Turn":
+        """The same turn with a changed session."""
+        return replace(self, session=self.session.changed(**fields))
+
+    @property
+    def token(self) -> str:
+        """A single-use name for the next question, the same whenever this event is replayed."""
+        seed = f"{self.session.id}|{self.event.id}|{self.session.rev}"
+        return hashlib.sha256(seed.encode()).hexdigest()[:8]
+
+    def open(self, prompt: Prompt) -> "Turn":
+        """Open a question and show it."""
+        return self.put(prompt=prompt).again()
+
+    def again(self) -> "Turn":
+        """Show the open question once more, with the same token; with none open, where the answers lead."""
+        if self.session.prompt is None:
+            return self.advance()
+        return self.say(show(self.flow, self.session, self.event.channel))
+
+    def advance(self) -> "Turn":
+        """Go where the answers lead: the next question, the review or the exit."""
+        where = journey(self.flow, self.session.answers).where
+        turn = self.put(editing="", status="active")
+        if isinstance(where, Asking):
+            return turn.ask(where.slot)
+        if isinstance(where, Leaving):
+            spec = where.step.exit
+            assert spec is not None
+            return turn.put(status="left").open(exit_prompt(self.flow, turn.session, spec, self.token))
+        return turn.open(review_prompt(self.flow, turn.session, where.step, self.token))
+
+    def ask(self, slot: Slot, *, token: str = "", bad: int = 0) -> "Turn":
+        """Ask this, under a new token unless an old one is given."""
+        return self.open(ask_prompt(self.flow, self.session, slot, token=token or self.token, bad=bad))
+
+    def edit(self, slot: Slot) -> "Turn":
+        """Ask again something already answered, or something derived."""
+        return self.put(editing=slot.id, status="active", prompt=None).ask(slot)
+
+    def answer(self, slot: Slot, answer: Answer, source: str) -> "Turn":
+        """Keep an answer and go on; what was derived from another Comune goes with it."""
+        return self.keep(slot, answer, source).advance()
+
+    def keep(self, slot: Slot, answer: Answer, source: str) -> "Turn":
+        """Keep an answer; what was derived from another Comune goes with it."""
+        kept = answer.model_copy(update={"source": source, "event": self.event.id})
+        old = self.session.answers.get(slot.id)
+        answers = {**self.session.answers, slot.id: kept}
+        if old is not None and old.value != kept.value:
+            for derived in self.flow.slots.values():
+                if derived.derived and derived.derived.slot == slot.id:
+                    answers.pop(derived.id, None)
+        return self.put(answers=answers)
+
+    def forget(self, status: str) -> "Turn":
+        """End the session and erase what was said in it."""
+        ended = self.put(status=status, answers={}, proposed={}, before={}, prompt=None, editing="", due_at=None)
+        return ended.do(Erase(session=self.session.id))

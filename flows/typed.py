@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a typed text means: a command, an answer, a question in the middle, or something to ask about."""
+
+from flows.answers import place_among, read_number_of
+from flows.commands import editable, obey
+from flows.events import Reading
+from flows.journey import option_of
+from flows.reading import interpret
+from flows.replies import FaqAnswer, Invalid, Notice
+from flows.screens import typed_key
+from flows.session import Place, Prompt
+from flows.slots import Slot, TextSlot
+from flows.submission import confirm
+from flows.taps import press, refuse, take, underneath
+from flows.turn import Turn
+from flows.vocabulary import MAX_READ, command, confirmed, edited, normal
+
+# A question may hold such an answer by chance: «Il Comune di Acri può partecipare?».
+LOOSE = frozenset({"number", "date", "municipality", "email", "phone"})
+
+
+def hear(turn: Turn, text: str) -> Turn:
+    """An exact command first, then whatever the open question makes of the text."""
+    session = turn.session
+    named = command(text)
+    if named is not None and not _is_option(turn, text):
+        return obey(turn, named)
+    token = confirmed(text)
+    if token is not None:
+        return confirm(turn, token)
+    label = edited(text)
+    slot = editable(turn, label) if label and session.status in ("active", "left") else None
+    if slot is not None:
+        return turn.edit(slot)
+    if session.prompt is None:
+        return turn.say(FaqAnswer(turn.event.reading.entry, text))
+    if session.prompt.kind == "ask":
+        return reply_to(turn, turn.flow.slots[session.prompt.slot], text)
+    return _other(turn, session.prompt, text)
+
+
+def _is_option(turn: Turn, text: str) -> bool:
+    """Whether the words of a command are here the label of an answer."""
+    prompt = turn.session.prompt
+    if prompt is None or prompt.kind != "ask":
+        return False
+    slot = turn.flow.slots[prompt.slot]
+    found = [option_of(turn.flow, slot, key) for key in prompt.options]
+    return any(normal(option.label) == normal(text) for option in found if option)
+
+
+def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
+    """The order of interruption: closed answer, question on a closed slot, doubt on an open one, answer."""
+    reading = turn.event.reading
+    prompt = turn.session.prompt
+    assert prompt is not None
+    control = _control(turn, prompt, slot, text)
+    if control is not None:
+        return press(turn, control, "typed")
+    if isinstance(slot, TextSlot):
+        return _open_answer(turn, slot, text)
+    answer, code = interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)
+    asks = reading.entry is not None or reading.question
+    if answer is not None and not (reading.question and slot.type in LOOSE):
+        return turn.answer(slot, answer, "typed")
+    if answer is not None:
+        return _doubt(turn, slot, text, reading, place=answer.place)
+    if code == "which_place" and not reading.question:
+        return which(turn, slot, text, reading)
+    if asks:
+        return turn.say(FaqAnswer(reading.entry, text)).again()
+    return refuse(turn, slot, code, text)
+
+
+def _control(turn: Turn, prompt: Prompt, slot: Slot, text: str) -> str | None:
+    """Skip, keep, back or a person, by their words or, after the answers of a list, by number."""
+    if len(text) > MAX_READ:
+        return None
+    said = normal(text)
+    controls = [key for key in prompt.options if key in ("skip", "keep", "back", "human") or ":" in key]
+    found = typed_key(prompt.model_copy(update={"options": tuple(controls)}), said) if said else None
+    if found is not None and not (found == "keep" and isinstance(slot, TextSlot) and not turn.session.editing):
+        return found
+    number = read_number_of(text)
+    listed = len(prompt.options) - len(controls)
+    if listed and number is not None and listed < number <= len(prompt.options):
+        return prompt.options[number - 1]
+    return None
+
+
+def _open_answer(turn: Turn, slot: TextSlot, text: str) -> Turn:
+    reading = turn.event.reading
+    if slot.sensitive_check and reading.sensitive and len(text) <= slot.max:
+        return flag(turn, slot, text, reading)
+    asks = reading.entry is not None or reading.question
+    if asks and not slot.is_question:
+        return _doubt(turn, slot, text, reading)
+    return take(turn, slot, text)
+
+
+def flag(turn: Turn, slot: Slot, text: str, reading: Reading) -> Turn:
+    """Delicate data in a free text: rewrite it, remove it, or send it so."""
+    return _aside(turn, slot, Prompt(
+        id=turn.token, kind="sensitive", held=text, cleaned=reading.cleaned,
+        options=("rewrite", "remove", "send") if reading.cleaned else ("rewrite", "send"),
+    ))  # fmt: skip
+
+
+def _doubt(turn: Turn, slot: Slot, text: str, reading: Reading, place: Place | None = None) -> Turn:
+    held = Prompt(
+        id=turn.token, kind="question", held=text, entry=reading.entry or "", options=("question", "answer"),
+        places=(place,) if place else (),
+    )  # fmt: skip
+    return _aside(turn, slot, held)
+
+
+def which(turn: Turn, slot: Slot, text: str, reading: Reading) -> Turn:
+    """Homonyms and near-ties: asked with their province."""
+    codes = tuple(place.code for place in reading.places)
+    held = Prompt(id=turn.token, kind="place", held=text, places=reading.places, options=(*codes, "none"))
+    return _aside(turn, slot, held)
+
+
+def _aside(turn: Turn, slot: Slot, prompt: Prompt) -> Turn:
+    """Ask something about a text, the open question being kept underneath."""
+    below = turn.session.prompt
+    resume, bad = (below.id, below.bad) if below and below.kind == "ask" else (turn.token, 0)
+    return turn.open(prompt.model_copy(update={"slot": slot.id, "resume": resume, "bad": bad}))
+
+
+def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
+    """A text while a review, an exit or a doubt is open."""
+    reading = turn.event.reading
+    key = _picked(prompt, text)
+    if key == "submit" and turn.event.channel == "email":
+        return confirm(turn)
+    if key is not None:
+        return press(turn, key, "typed")
+    if prompt.kind in ("place", "sensitive"):
+        return reply_to(underneath(turn), turn.flow.slots[prompt.slot], text)
+    if prompt.kind == "review" and (slot := editable(turn, text)):
+        return turn.edit(slot)
+    if prompt.kind in ("exit", "suspended"):
+        return turn.say(FaqAnswer(reading.entry, text))
+    if reading.entry is not None or reading.question:
+        return turn.say(FaqAnswer(reading.entry, text)).again()
+    if prompt.kind == "review" and prompt.bad >= 2:
+        turn = turn.say(Notice("ask_a_person"))
+    worse = prompt.model_copy(update={"bad": prompt.bad + 1}) if prompt.kind == "review" else prompt
+    turn = turn.put(prompt=worse)
+    return turn.say(Invalid(prompt.slot, "choose", worse.bad or 1)).again()
+
+
+def _picked(prompt: Prompt, text: str) -> str | None:
+    """The button that a text names: its words, its number, the province of a Comune."""
+    said = normal(text)
+    if not said or len(text) > MAX_READ:
+        return None
+    place = place_among(text, prompt.places) if prompt.kind == "place" else None
+    if place is not None:
+        return place.code
+    number = read_number_of(text)
+    if number is not None and 1 <= number <= len(prompt.options):
+        return prompt.options[number - 1]
+    return typed_key(prompt, said)

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the build makes from the phrasings, and its bytes: features, words, weights, calibration."""
+
+import json
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+
+from knowledge.decision import Calibration, Curve
+from knowledge.features import rarity
+from knowledge.weights import Weights
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything a matcher needs besides the content; `digest` says which content it was made from."""
+
+    digest: str
+    method: str  # softmax, or counting where nothing was trained
+    rare: Mapping[str, float]  # feature → rarity
+    vocabulary: tuple[str, ...]  # whole words, to mend misspelt ones
+    roots: Mapping[str, frozenset[str]]  # entry → the word roots of its phrasings
+    weights: Weights
+    calibration: Calibration
+
+    def calibrated(self, calibration: Calibration) -> "Model":
+        """The same model with another calibration."""
+        return replace(self, calibration=calibration)
+
+
+def to_bytes(model: Model, counts: Mapping[str, int], texts: int) -> bytes:
+    """The model as one compressed file; `counts` of features among `texts` phrasings stand for their rarity."""
+    head = {
+        "format": FORMAT,
+        "digest": model.digest,
+        "method": model.method,
+        "texts": texts,
+        "counts": _grouped(counts),
+        "vocabulary": " ".join(model.vocabulary),
+        "roots": {entry: " ".join(sorted(roots)) for entry, roots in model.roots.items()},
+        "classes": model.weights.classes,
+        "low": model.weights.low,
+        "step": model.weights.step,
+    }
+    text = json.dumps(head, ensure_ascii=False).encode()
+    return zlib.compress(struct.pack("<I", len(text)) + text + model.weights.cells, 6)
+
+
+def from_bytes(data: bytes, calibration: Calibration) -> Model:
+    """The model of `to_bytes`; raises ValueError where the bytes are not one."""
+    try:
+        whole = zlib.decompress(data)
+        (size,) = struct.unpack_from("<I", whole)
+        head = json.loads(whole[4 : 4 + size])
+    except (zlib.error, struct.error, UnicodeDecodeError) as fault:
+        raise ValueError("unable to read the matcher's model") from fault
+    if head["format"] != FORMAT:
+        raise ValueError(f"unable to read format {head['format']} of the matcher's model")
+    counts = {feature: int(n) for n, group in head["counts"].items() for feature in group.split("\n")}
+    return Model(
+        digest=head["digest"],
+        method=head["method"],
+        rare=rarity(counts, head["texts"]),
+        vocabulary=tuple(head["vocabulary"].split()),
+        roots={entry: frozenset(roots.split()) for entry, roots in head["roots"].items()},
+        weights=Weights(tuple(head["classes"]), whole[4 + size :], head["low"], head["step"]),
+        calibration=calibration,
+    )
+
+
+def _grouped(counts: Mapping[str, int]) -> dict[int, str]:
+    groups: dict[int, list[str]] = {}
+    for feature, count in sorted(counts.items()):
+        groups.setdefault(count, []).append(feature)
+    return {count: "\n".join(features) for count, features in sorted(groups.items())}
+
+
+def calibration_to_json(calibration: Calibration) -> str:
+    """The calibration as a file that people can compare from one commit to the next."""
+    return json.dumps(asdict(calibration), indent=2) + "\n"
+
+
+def calibration_from_json(text: str) -> Calibration:
+    """The calibration of `calibration_to_json`; raises ValueError or KeyError."""
+    value = json.loads(text)
+    one, three = Curve(**value.pop("one")), Curve(**value.pop("three"))
+    return Calibration(one, three, **value)

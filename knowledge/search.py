@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A question → the entries that may answer it, ranked, with how sure that is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from knowledge.decision import Signals, Verdict, decide
+from knowledge.features import weigh
+from knowledge.model import Model
+from knowledge.questions import content_words
+from knowledge.words import Lexicon, Speller, stem
+
+SLOT = "#"  # a class is an entry, or an entry and a slot's value: capacity-lab/tema#piao
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One entry with what it gets of the whole, and the slot's value that a question seems to mean."""
+
+    id: str
+    share: float
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The entries for a text, best first, and what was decided about them."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    signals: Signals
+    chance: float  # P(the first is right)
+    verdict: Verdict
+    why: str
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The model together with what the content says of words and entries."""
+
+    model: Model
+    lexicon: Lexicon
+    states: frozenset[str]  # entries that state facts; the others say that nobody knows, or who does
+    exact: Mapping[str, str] = field(default_factory=dict)  # a phrasing, folded → its class
+
+    @classmethod
+    def of(
+        cls, model: Model, lexicon: Lexicon, pairs: Iterable[tuple[str, str]], silent: Iterable[str] = ()
+    ) -> "Matcher":
+        """For (class, phrasing) pairs; the `silent` entries state no facts."""
+        entries = {name.partition(SLOT)[0] for name in model.weights.classes}
+        exact = {_plain(text): name for name, text in pairs}
+        return cls(model, lexicon, frozenset(entries - set(silent)), exact)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """The words of the phrasings."""
+        return Speller.of(self.model.vocabulary)
+
+    def rank(self, text: str, leading: Sequence[str] = ()) -> Ranking:
+        """The entries for a text; `leading` words are read as if they stood before it."""
+        words = [*leading, *self.mend(self.lexicon.read(text))]
+        candidates, signals = self.weigh_up(words)
+        chance = self.model.calibration.chance(signals)
+        verdict, why = self._decide(text, words, candidates, signals)
+        return Ranking(text, candidates, signals, chance, verdict, why)
+
+    def mend(self, words: Sequence[str]) -> list[str]:
+        """The words with misspelt ones mended."""
+        return self.speller.mend(words, self.model.rare)
+
+    def weigh_up(self, words: Sequence[str]) -> tuple[tuple[Candidate, ...], Signals]:
+        """The candidates for some words, best first, and the signals of the ranking."""
+        candidates = self._candidates(words)
+        return candidates, self._signals(words, candidates)
+
+    def _decide(
+        self, text: str, words: Sequence[str], candidates: Sequence[Candidate], signals: Signals
+    ) -> tuple[Verdict, str]:
+        if self.exact.get(_plain(text)) == self._class(candidates[0]):
+            return "answer", "written so in the entry"
+        verdict, why = decide(signals, self.model.calibration, states=candidates[0].id in self.states)
+        if verdict == "answer" and candidates[0].id in self.states and len(content_words(words)) < 2:
+            return "suggest", f"one word alone; {why}"
+        return verdict, why
+
+    def _class(self, candidate: Candidate) -> str:
+        return candidate.id + (SLOT + candidate.value if candidate.value else "")
+
+    def _candidates(self, words: Sequence[str]) -> tuple[Candidate, ...]:
+        vector = weigh(words, self.model.rare, self.lexicon.concepts)
+        shares = self.model.weights.shares(vector)
+        totals: dict[str, float] = {}
+        best: dict[str, tuple[float, str]] = {}
+        for name, share in zip(self.model.weights.classes, shares, strict=True):
+            entry, _, value = name.partition(SLOT)
+            totals[entry] = totals.get(entry, 0.0) + share
+            best[entry] = max(best.get(entry, (0.0, "")), (share, value))
+        ranked = sorted(totals, key=lambda entry: -totals[entry])[:12]
+        return tuple(Candidate(entry, totals[entry], best[entry][1]) for entry in ranked)
+
+    def _signals(self, words: Iterable[str], candidates: Sequence[Candidate]) -> Signals:
+        shares = [*(c.share for c in candidates[:3]), 0.0, 0.0][:3]
+        return Signals(shares[0], shares[1], shares[2], self._covered(words, candidates[0].id))
+
+    def _covered(self, words: Iterable[str], entry: str) -> float:
+        """How much of the words, by rarity, the entry's phrasings hold; a word never seen is the rarest."""
+        rare = self.model.rare
+        unknown = max(rare.values(), default=1.0)
+        weights = {root: rare.get(f"={root}", unknown) for root in map(stem, words)}
+        held = self.model.roots.get(entry, frozenset())
+        whole = sum(weights.values())
+        return sum(weight for root, weight in weights.items() if root in held) / whole if whole else 0.0
+
+
+def _plain(text: str) -> str:
+    return text.strip(" ?!.").lower()
