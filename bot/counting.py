@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from knowledge.features import BUCKETS, weigh
 from knowledge.weights import Weights
 
-_SMOOTH = 0.03  # what a class is taken to have seen of every bucket; 0.01 to 0.1 answer alike
-_SCALE = 1.0
+SMOOTH = 0.03  # what a class is taken to have seen of every bucket; 0.01 to 0.1 answer alike
 
 
 def count_weights(
@@ -32,14 +31,14 @@ def count_weights(
 def _ratios(own: Mapping[int, float], whole: Sequence[float]) -> list[float]:
     """log P(bucket | class) - log P(bucket | all other classes)."""
     size = sum(own.values())
-    inside = math.log(size + _SMOOTH * BUCKETS)
-    outside = math.log(sum(whole) - size + _SMOOTH * BUCKETS)
-    unseen = math.log(_SMOOTH) - inside + outside
-    ratios = [unseen - math.log(max(total, 0.0) + _SMOOTH) for total in whole]
+    inside = math.log(size + SMOOTH * BUCKETS)
+    outside = math.log(sum(whole) - size + SMOOTH * BUCKETS)
+    unseen = math.log(SMOOTH) - inside + outside
+    ratios = [unseen - math.log(max(total, 0.0) + SMOOTH) for total in whole]
     for column, weight in own.items():
         rest = max(whole[column] - weight, 0.0)
-        ratios[column] = math.log(weight + _SMOOTH) - inside - math.log(rest + _SMOOTH) + outside
-    return [_SCALE * ratio for ratio in ratios]
+        ratios[column] = math.log(weight + SMOOTH) - inside - math.log(rest + SMOOTH) + outside
+    return ratios
 
 
 def _pack(rows: Sequence[Sequence[float]], classes: Sequence[str]) -> Weights:

@@ -1,63 +1,50 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Makes the matcher's weights from the phrasings: softmax and ridge regression over hashed features, in numpy."""
+"""Makes the matcher's weights from the phrasings: softmax, ridge and counts over hashed features, in numpy."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from knowledge.features import BUCKETS, weigh
+from bot.counting import SMOOTH
+from bot.feature_table import FeatureTable, Matrix
 from knowledge.weights import Weights
 
-Matrix = NDArray[np.float32]
-Classes = NDArray[np.int64]
-
-STEPS = 60  # more change no answer: docs/decisions/0003
+STEPS = 20  # more change no answer: docs/decisions/0003
 _PENALTY = 0.03
-_PACE = 8  # times the step that is safe for two classes; with hundreds the slope bends far less
+_CURVATURE = 0.1  # of the bound 1/2 (Böhning 1992) that the slope really shows with hundreds of classes
 _RIDGE = 0.3
-_RIDGE_SHARE = 5.0  # what ridge scores weigh beside the softmax's: 0.5 to 1 point on four of five public sets
+_RIDGE_SHARE = 5.0  # what ridge scores weigh beside the softmax's: docs/decisions/0003 has the measurements
+_COUNT_SHARE = 0.3  # what counted scores (complement naive Bayes) weigh
 
 
-def train_weights(
-    texts: Sequence[Sequence[str]],
-    names: Sequence[str],
-    rare: Mapping[str, float],
-    concepts: Mapping[str, str],
-) -> Weights:
-    """Weights for the sorted classes of `names`, one name a text."""
+def train_weights(texts: Sequence[Sequence[str]], names: Sequence[str], concepts: Mapping[str, str]) -> Weights:
+    """Weights for the sorted classes of `names`, one name a text given as words."""
     classes = sorted(set(names))
     places = {name: i for i, name in enumerate(classes)}
-    wanted = np.array([places[name] for name in names])
-    return pack(train(matrix(texts, rare, concepts), wanted, len(classes)), classes)
+    wanted = np.zeros((len(texts), len(classes)), np.float32)
+    wanted[np.arange(len(texts)), [places[name] for name in names]] = 1
+    rows = FeatureTable.of(texts, concepts).matrix(np.ones(len(texts), bool))
+    return pack(train(rows, wanted), classes)
 
 
-def matrix(texts: Sequence[Sequence[str]], rare: Mapping[str, float], concepts: Mapping[str, str]) -> Matrix:
-    """One row a text, one column a bucket."""
-    rows = np.zeros((len(texts), BUCKETS), np.float32)
-    for row, words in zip(rows, texts, strict=True):
-        vector = weigh(words, rare, concepts)
-        row[list(vector)] = list(vector.values())
-    return rows
-
-
-def train(rows: Matrix, classes: Classes, count: int) -> Matrix:
+def train(rows: Matrix, wanted: Matrix) -> Matrix:
     """Weights (buckets × classes); time O(rows · buckets · classes), memory O(rows · buckets)."""
-    wanted = np.zeros((len(rows), count), np.float32)
-    wanted[np.arange(len(rows)), classes] = 1
-    ridge = ridge_weights(rows, wanted)
-    return np.asarray(softmax_weights(rows, wanted) + np.float32(_RIDGE_SHARE) * ridge, np.float32)
+    ridge = np.float32(_RIDGE_SHARE) * ridge_weights(rows, wanted)
+    counted = np.float32(_COUNT_SHARE) * counted_weights(rows, wanted)
+    return np.asarray(softmax_weights(rows, wanted) + ridge + counted, np.float32)
 
 
 def softmax_weights(rows: Matrix, wanted: Matrix, steps: int = STEPS) -> Matrix:
-    """Multinomial logistic regression by Nesterov's method."""
-    penalty = _PENALTY / len(rows)
-    pace = np.float32(_PACE / (_curvature(rows) + penalty))
+    """Multinomial logistic regression: Newton steps with one fixed curvature, hastened by Nesterov's method."""
+    penalty = np.float32(_PENALTY / len(rows))
+    curvature = np.float32(_CURVATURE / len(rows)) * (rows.T @ rows)
+    curvature[np.diag_indices(len(curvature))] += penalty
+    inverse = np.asarray(np.linalg.inv(curvature.astype(np.float64)), np.float32)
     weights = np.zeros((rows.shape[1], wanted.shape[1]), np.float32)
     ahead = weights
     for step in range(1, steps + 1):
         slope = rows.T @ ((softmax(rows @ ahead) - wanted) / len(rows)) + penalty * ahead
-        stepped = ahead - pace * slope
+        stepped = ahead - inverse @ slope
         ahead = np.asarray(stepped + np.float32((step - 1) / (step + 2)) * (stepped - weights), np.float32)
         weights = np.asarray(stepped, np.float32)
     return weights
@@ -74,14 +61,14 @@ def ridge_weights(rows: Matrix, wanted: Matrix) -> Matrix:
     return np.asarray(np.linalg.solve(inner, rows.T @ wanted), np.float32)
 
 
-def _curvature(rows: Matrix) -> float:
-    direction = np.asarray(np.random.default_rng(0).standard_normal(rows.shape[1]), np.float32)
-    size = 1.0
-    for _ in range(15):
-        direction = rows.T @ (rows @ direction)
-        size = float(np.linalg.norm(direction))
-        direction = np.asarray(direction / size, np.float32)
-    return 0.5 * size / len(rows)
+def counted_weights(rows: Matrix, wanted: Matrix) -> Matrix:
+    """What `bot.counting` makes, all classes at once."""
+    own = rows.T @ wanted
+    rest = np.maximum(own.sum(axis=1, keepdims=True) - own, 0)
+    size = own.sum(axis=0, keepdims=True)
+    inside = np.log(own + SMOOTH) - np.log(size + SMOOTH * len(own))
+    outside = np.log(rest + SMOOTH) - np.log(own.sum() - size + SMOOTH * len(own))
+    return np.asarray(inside - outside, np.float32)
 
 
 def softmax(scores: Matrix) -> Matrix:

@@ -110,9 +110,9 @@ def _place(loc: Place, value: Any) -> Place:
     """The part of pydantic's path that exists in the file: it adds the names of alternatives."""
     found: list[str | int] = []
     for part in loc:
-        if (isinstance(value, dict) and part in value) or (
-            isinstance(value, list) and isinstance(part, int) and part < len(value)
-        ):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
             value = value[part]
         else:
             continue

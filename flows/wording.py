@@ -9,7 +9,7 @@ Wording = NewType("Wording", str)
 NO_WORDS = Wording("")
 
 PLACEHOLDER = re.compile(r"\(\(\s*([a-z0-9_.]+)\s*\)\)")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#|~!])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#|~!&])")
 _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+=])|(\d+)([.)]))")
 
 

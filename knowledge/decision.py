@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-Verdict = Literal["answer", "both", "suggest", "none"]
+Verdict = Literal["answer", "suggest", "none"]
 
 
 @dataclass(frozen=True)
@@ -13,24 +13,20 @@ class Signals:
     """What a ranking shows of its own reliability, each in 0…1."""
 
     share: float  # what the first entry gets of the whole
-    second: float  # what the next one gets
-    third: float
-    covered: float  # of the question's words, by rarity: how much the first entry's phrasings hold
+    three: float  # what the first three get together
 
 
 @dataclass(frozen=True)
 class Curve:
-    """P(right) = logistic of the signals; weights are never negative."""
+    """P(right) as a logistic of a share's log odds; the slope is never negative."""
 
     bias: float
-    share: float
-    margin: float
-    covered: float
+    slope: float
 
-    def chance(self, top: float, rest: float, covered: float) -> float:
-        """The probability that what gets `top` of the share is right, when the next one gets `rest`."""
-        z = self.bias + self.share * _logit(top) + self.margin * math.log(max(top, 1e-6) / max(rest, 1e-6))
-        return 1 / (1 + math.exp(-z - self.covered * covered))
+    def chance(self, share: float) -> float:
+        """The probability that what gets this share is right."""
+        inside = min(max(share, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-self.bias - self.slope * math.log(inside / (1 - inside))))
 
 
 @dataclass(frozen=True)
@@ -45,12 +41,7 @@ class Calibration:
 
     def chance(self, signals: Signals) -> float:
         """P(the first entry is right)."""
-        return self.one.chance(signals.share, signals.second, signals.covered)
-
-    def chance_of_three(self, signals: Signals) -> float:
-        """P(the right entry is among the first three)."""
-        total = signals.share + signals.second + signals.third
-        return self.three.chance(total, 1 - total, signals.covered)
+        return self.one.chance(signals.share)
 
 
 def decide(signals: Signals, calibration: Calibration, *, states: bool) -> tuple[Verdict, str]:
@@ -59,12 +50,7 @@ def decide(signals: Signals, calibration: Calibration, *, states: bool) -> tuple
     least = calibration.state if states else calibration.decline
     if chance >= least:
         return "answer", f"P={chance:.2f} ≥ {least:.2f}"
-    among = calibration.chance_of_three(signals)
+    among = calibration.three.chance(signals.three)
     if among >= calibration.suggest:
         return "suggest", f"P={chance:.2f} < {least:.2f}, P3={among:.2f} ≥ {calibration.suggest:.2f}"
     return "none", f"P={chance:.2f} < {least:.2f}, P3={among:.2f} < {calibration.suggest:.2f}"
-
-
-def _logit(share: float) -> float:
-    inside = min(max(share, 1e-6), 1 - 1e-6)
-    return math.log(inside / (1 - inside))

@@ -31,6 +31,7 @@ class Entry:
     facet: str
     text: str  # Markdown
     phrasings: tuple[str, ...]
+    unanswered: tuple[str, ...] = ()  # ways of asking for what the text says that the sources do not tell
     known: bool = True  # False: the sources do not tell, or it is another office's matter
     outcome: Outcome = "answer"
     facts: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Entry:
     valid_until: datetime.date | None = None
     before: str = ""
     after: str = ""
+    each: str = ""  # what to say of one value of the slot
     flow: str | None = None
     slot: Slot | None = None
 
@@ -46,6 +48,11 @@ class Entry:
     def area(self) -> str:
         """The subject folder."""
         return self.id.split("/", 1)[0]
+
+    @property
+    def states(self) -> bool:
+        """Whether it states the facts asked for, rather than that nobody knows or who would."""
+        return self.known and self.outcome == "answer"
 
     def on(self, today: datetime.date) -> str:
         """The text that is true on a day; the last day is still inside."""

@@ -99,6 +99,11 @@ def parse_meetings(value: object, lines: Lines) -> tuple[tuple[Meeting, ...], li
     return tuple(sorted(meetings.values(), key=lambda meeting: (meeting.date, meeting.id))), problems
 
 
+def day_in_words(day: datetime.date) -> str:
+    """«1° gennaio 2026»."""
+    return f"{day.day if day.day > 1 else '1°'} {MONTHS[day.month - 1]} {day.year}"
+
+
 def upcoming(meetings: Iterable[Meeting], today: datetime.date) -> tuple[Meeting, ...]:
     """Those still to come; one is to come for the whole of its day."""
     return tuple(meeting for meeting in meetings if meeting.date >= today)
@@ -114,6 +119,17 @@ def matching(text: str, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
         return ()
     timed = [meeting for meeting in placed or meetings if _fits(words, meeting.date)]
     return tuple(timed if timed and _tells_time(words) else placed)
+
+
+_VENUE_WORDS = frozenset("sede sedi hotel albergo sala indirizzo luogo struttura palazzo".split())
+_HOUR_WORDS = frozenset("ora ore orario orari comincia cominciava iniziava inizio".split())
+
+
+def tells(meeting: Meeting, text: str) -> bool:
+    """Whether what a text asks of a meeting is known: not where it asks for a venue or an hour that nobody wrote."""
+    words = set(tokens(text))
+    lacks_venue = bool(words & _VENUE_WORDS) and not meeting.venue
+    return not lacks_venue and not (words & _HOUR_WORDS and meeting.hour is None)
 
 
 def _in_words(date: re.Match[str]) -> str:

@@ -6,12 +6,13 @@ import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from knowledge.decision import Calibration, Curve
 from knowledge.features import rarity
 from knowledge.weights import Weights
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,6 @@ class Model:
     method: str  # softmax, or counting where nothing was trained
     rare: Mapping[str, float]  # feature → rarity
     vocabulary: tuple[str, ...]  # whole words, to mend misspelt ones
-    roots: Mapping[str, frozenset[str]]  # entry → the word roots of its phrasings
     weights: Weights
     calibration: Calibration
 
@@ -40,7 +40,6 @@ def to_bytes(model: Model, counts: Mapping[str, int], texts: int) -> bytes:
         "texts": texts,
         "counts": _grouped(counts),
         "vocabulary": " ".join(model.vocabulary),
-        "roots": {entry: " ".join(sorted(roots)) for entry, roots in model.roots.items()},
         "classes": model.weights.classes,
         "low": model.weights.low,
         "step": model.weights.step,
@@ -65,7 +64,6 @@ def from_bytes(data: bytes, calibration: Calibration) -> Model:
         method=head["method"],
         rare=rarity(counts, head["texts"]),
         vocabulary=tuple(head["vocabulary"].split()),
-        roots={entry: frozenset(roots.split()) for entry, roots in head["roots"].items()},
         weights=Weights(tuple(head["classes"]), whole[4 + size :], head["low"], head["step"]),
         calibration=calibration,
     )
@@ -78,13 +76,16 @@ def _grouped(counts: Mapping[str, int]) -> dict[int, str]:
     return {count: "\n".join(features) for count, features in sorted(groups.items())}
 
 
-def calibration_to_json(calibration: Calibration) -> str:
-    """The calibration as a file that people can compare from one commit to the next."""
-    return json.dumps(asdict(calibration), indent=2) + "\n"
+def calibrations_to_json(calibrations: Mapping[str, Calibration]) -> str:
+    """The calibration of each method, as a file that people can compare from one commit to the next."""
+    return json.dumps({name: asdict(one) for name, one in sorted(calibrations.items())}, indent=2) + "\n"
 
 
-def calibration_from_json(text: str) -> Calibration:
-    """The calibration of `calibration_to_json`; raises ValueError or KeyError."""
-    value = json.loads(text)
+def calibrations_from_json(text: str) -> dict[str, Calibration]:
+    """The calibrations of `calibrations_to_json`; raises ValueError, KeyError or TypeError."""
+    return {name: _calibration(value) for name, value in json.loads(text).items()}
+
+
+def _calibration(value: dict[str, Any]) -> Calibration:
     one, three = Curve(**value.pop("one")), Curve(**value.pop("three"))
     return Calibration(one, three, **value)

@@ -16,7 +16,14 @@ Lines = Mapping[tuple[str | int, ...], int]
 Problem = tuple[int, str]  # line, what is wrong and what to do
 
 _SECTION = re.compile(r"^## +(.+?) *$")
-_SECTIONS = {"Prima": "before", "Dopo": "after", "Come lo chiedono": "phrasings"}
+_SECTIONS = {
+    "Prima": "before",
+    "Dopo": "after",
+    "Per ogni tema": "each",
+    "Lo chiedono, ma le fonti non lo dicono": "unanswered",
+    "Come lo chiedono": "phrasings",
+}
+_LISTS = ("unanswered", "phrasings")
 
 
 class _Strict(BaseModel):
@@ -61,6 +68,8 @@ class Sections:
     text: str = ""
     before: str = ""
     after: str = ""
+    each: str = ""
+    unanswered: tuple[str, ...] = ()
     phrasings: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -78,6 +87,8 @@ def parse_entry(name: str, header: object, lines: Lines, body: str, first: int) 
         text=sections.text,
         before=sections.before,
         after=sections.after,
+        each=sections.each,
+        unanswered=sections.unanswered,
         phrasings=sections.phrasings,
         **head.model_dump(),
     )
@@ -110,10 +121,12 @@ def split_sections(body: str, first: int) -> Sections:
             parts.setdefault(current, [])
         else:
             parts[current].append(line)
-    phrasings, wrong = _phrasings(parts.pop("phrasings", []))
-    problems += [(first, fault) for fault in wrong]
+    lists = {name: _phrasings(parts.pop(name, [])) for name in _LISTS}
+    problems += [(first, fault) for _, wrong in lists.values() for fault in wrong]
     texts = {name: "\n".join(rows).strip() for name, rows in parts.items()}
-    return Sections(**texts, phrasings=phrasings, problems=tuple(problems))
+    return Sections(
+        **texts, unanswered=lists["unanswered"][0], phrasings=lists["phrasings"][0], problems=tuple(problems)
+    )
 
 
 def _phrasings(rows: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:

@@ -9,9 +9,10 @@ from knowledge.decision import Signals, Verdict, decide
 from knowledge.features import weigh
 from knowledge.model import Model
 from knowledge.questions import content_words
-from knowledge.words import Lexicon, Speller, stem
+from knowledge.words import Lexicon, Speller
 
 SLOT = "#"  # a class is an entry, or an entry and a slot's value: capacity-lab/tema#piao
+UNTOLD = "ignoto"  # the value of a question for what the entry says that the sources do not tell
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Matcher:
     def weigh_up(self, words: Sequence[str]) -> tuple[tuple[Candidate, ...], Signals]:
         """The candidates for some words, best first, and the signals of the ranking."""
         candidates = self._candidates(words)
-        return candidates, self._signals(words, candidates)
+        shares = [candidate.share for candidate in candidates[:3]]
+        return candidates, Signals(shares[0], min(sum(shares), 1.0))
 
     def _decide(
         self, text: str, words: Sequence[str], candidates: Sequence[Candidate], signals: Signals
@@ -99,19 +101,6 @@ class Matcher:
             best[entry] = max(best.get(entry, (0.0, "")), (share, value))
         ranked = sorted(totals, key=lambda entry: -totals[entry])[:12]
         return tuple(Candidate(entry, totals[entry], best[entry][1]) for entry in ranked)
-
-    def _signals(self, words: Iterable[str], candidates: Sequence[Candidate]) -> Signals:
-        shares = [*(c.share for c in candidates[:3]), 0.0, 0.0][:3]
-        return Signals(shares[0], shares[1], shares[2], self._covered(words, candidates[0].id))
-
-    def _covered(self, words: Iterable[str], entry: str) -> float:
-        """How much of the words, by rarity, the entry's phrasings hold; a word never seen is the rarest."""
-        rare = self.model.rare
-        unknown = max(rare.values(), default=1.0)
-        weights = {root: rare.get(f"={root}", unknown) for root in map(stem, words)}
-        held = self.model.roots.get(entry, frozenset())
-        whole = sum(weights.values())
-        return sum(weight for root, weight in weights.items() if root in held) / whole if whole else 0.0
 
 
 def _plain(text: str) -> str:

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""All content in one frozen value: flows, entries, labs, events, municipalities, phrases, letters, matcher."""
+"""All content as one frozen value: flows, entries, labs, meetings, municipalities, phrases, letters, matcher."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from flows.definition import Flow
+from bot.core.lists import flow_lists
+from flows.definition import Flow, resolve
 from knowledge.entry import Entry, Source
 from knowledge.events import Meeting
 from knowledge.labs import Labs
@@ -14,9 +16,9 @@ from knowledge.search import Matcher
 
 @dataclass(frozen=True)
 class Library:
-    """What `bot.content.load` read; the core reads it and nothing else."""
+    """What `bot.content` read; the core reads it and nothing else."""
 
-    flows: Mapping[str, Flow]  # resolved: lists filled in
+    flows: Mapping[str, Flow]  # with their lists filled in, as of a day
     entries: Mapping[str, Entry]
     sources: Mapping[str, Source]
     labs: Labs
@@ -25,3 +27,9 @@ class Library:
     matcher: Matcher
     phrases: Mapping[str, str]  # knowledge/phrases.yaml, flattened: "invalid.email" → Markdown with ((name))
     letters: Mapping[str, str]  # knowledge/letters/*.md by name, Markdown with ((name))
+
+    def on(self, today: date) -> "Library":
+        """The same content as it is true on a day: suspended labs closed, meetings gone by closed."""
+        lists = flow_lists(self.labs, self.meetings, self.phrases, today)
+        flows = {name: resolve(flow, lists, self.phrases) for name, flow in self.flows.items()}
+        return replace(self, flows=flows)

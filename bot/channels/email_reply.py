@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person just wrote in a letter: without the history below, the signature and the disclaimers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.channels.email_closing import is_closing, without_closing
+from bot.channels.email_form import form_items, is_form
+from bot.channels.email_history import Header, announces, header_at, is_forward
+from bot.channels.email_lines import HISTORY, is_quoted, lines_of, next_written, trimmed, unquoted
+
+_OLD = ("quote", "past")
+_WRAPPED_FROM = 65  # characters: a shorter line was not broken by the mail program
+
+
+_Kind = Literal["own", "quote", "past", "forward"]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Lines of one kind that stand together."""
+
+    kind: _Kind
+    lines: tuple[str, ...]
+    apart: bool = False  # a blank line stood above
+    announced: bool = False  # a quote: «… ha scritto:» stood above it
+
+
+def newest_part(text: str, subject: str = "") -> str:
+    """The text just written, at most 100,000 characters of it; never raises, never longer than what it is given.
+
+    Answers between quoted lines keep the lines they answer, marked «>» as they were; answers typed into our form
+    keep their line of the form, without the mark. A forwarded letter keeps its block. Where only history would be
+    left, everything is given back: to lose a person's words is worse than to keep old ones.
+    """
+    lines = lines_of(text)
+    pieces = [
+        replace(piece, lines=tuple(without_closing(piece.lines))) if piece.kind == "own" else piece
+        for piece in _split(lines, forwarded=is_forward(subject))
+    ]
+    written = _form(pieces) or _written(pieces)
+    if not any(line.strip() for line in written):
+        written = [line for line in lines if not is_quoted(line) and line.strip() != HISTORY]
+    if not any(line.strip() for line in written):
+        written = lines
+    return "\n".join(trimmed(written)).replace(HISTORY, "").strip()
+
+
+def _split(lines: Sequence[str], *, forwarded: bool) -> Iterator[_Piece]:
+    """The pieces of a letter, in order."""
+    start = at = 0
+    wrote = announced = False  # anything of one's own so far; a header just passed
+    while at < len(lines):
+        header = None if is_quoted(lines[at]) else header_at(lines, at)
+        if not header and not is_quoted(lines[at]):
+            wrote = wrote or bool(lines[at].strip())
+            at += 1
+            continue
+        yield _piece("own", lines, start, at)
+        if header is None:
+            start, at = at, _quote_end(lines, at)
+            yield _piece("quote", lines, start, at, announced=announced or announces(lines[start:at]))
+            announced = False
+        else:
+            kind = _rest(lines, at, header, forwarded=forwarded, wrote=wrote)
+            if kind:
+                yield _piece(kind, lines, at, len(lines))
+                return
+            announced, at = True, at + header.lines
+        start = at
+    yield _piece("own", lines, start, at)
+
+
+def _piece(kind: _Kind, lines: Sequence[str], start: int, end: int, *, announced: bool = False) -> _Piece:
+    apart = start < end and not (lines[start].strip() and start and lines[start - 1].strip())
+    return _Piece(kind, tuple(lines[start:end]), apart, announced)
+
+
+def _rest(lines: Sequence[str], at: int, header: Header, *, forwarded: bool, wrote: bool) -> _Kind | None:
+    """What all the rest is; None when the letter goes on below, quoted or because nothing stood above."""
+    if header.kind == "forward" or (forwarded and header.kind != "wrote"):
+        return "forward"
+    follows = next_written(lines, at + header.lines)
+    if follows < len(lines) and is_quoted(lines[follows]):
+        return None
+    if wrote:
+        return "past"
+    return None if header.kind == "wrote" else "forward"
+
+
+def _quote_end(lines: Sequence[str], at: int) -> int:
+    """Where quoted lines end, with the blank ones among them and the ends of lines broken on the way."""
+    end = at + 1
+    while end < len(lines):
+        if is_quoted(lines[end]):
+            end += 1
+        elif not lines[end].strip():
+            follows = next_written(lines, end)
+            if follows >= len(lines) or not is_quoted(lines[follows]):
+                return end
+            end = follows
+        elif _is_broken_off(lines, end):
+            end += 1
+        else:
+            return end
+    return end
+
+
+def _is_broken_off(lines: Sequence[str], at: int) -> bool:
+    before, line = lines[at - 1].rstrip(), lines[at].strip()
+    quoted = is_quoted(before) and at + 1 < len(lines) and is_quoted(lines[at + 1])
+    return quoted and len(before) >= _WRAPPED_FROM and before[-1] not in ".?!:;" and line[0].islower()
+
+
+def _written(pieces: Sequence[_Piece]) -> list[str]:
+    """Own lines; quoted ones only where an answer follows them, unless one answer stands under a whole letter."""
+    said = [at for at, piece in enumerate(pieces) if piece.kind == "own" and piece.lines]
+    answers = [at for at in said if not is_closing(pieces[at].lines)]
+    kept: list[str] = []
+    for at, piece in enumerate(pieces):
+        if piece.kind == "quote":
+            below = answers == [at + 1] and piece.announced
+            keep = at + 1 in answers and not below
+        else:
+            keep = at in said or piece.kind == "forward"
+        if keep:
+            kept += [*([""] if kept and piece.apart else []), *trimmed(piece.lines)]
+    return kept
+
+
+def _form(pieces: Sequence[_Piece]) -> list[str]:
+    """Own words and the answered lines of the quoted form, in order; nothing when there is no form."""
+    if not is_form([unquoted(line) for piece in pieces if piece.kind in _OLD for line in piece.lines]):
+        return []
+    kept: list[str] = []
+    open_item = True  # what follows goes on with the line of the form just kept
+    for at, piece in enumerate(pieces):
+        if piece.kind not in _OLD:
+            kept += [*([] if open_item or not piece.lines else [""]), *piece.lines]
+            continue
+        bare = trimmed([unquoted(line) for line in piece.lines])
+        items = form_items(bare)
+        follows = at + 1 < len(pieces) and bool(pieces[at + 1].lines)
+        wanted = [item for item in items if item.filled or (follows and item is items[-1])]
+        kept += [line for item in wanted for line in bare[item.start : item.end]]
+        open_item = bool(wanted) and wanted[-1] is items[-1] and (not items[-1].filled or items[-1].end == len(bare))
+    return kept

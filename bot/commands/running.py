@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The commands `run` and `doctor`: the service, and whether it would work."""
+
+import asyncio
+import os
+import signal
+import sys
+
+import click
+
+from bot import logs
+from bot.app import App, open_app, serve
+from bot.clock import now
+from bot.commands.words import stop
+from bot.doctor import examine
+from bot.readiness import NotReadyError, alone, refusals
+from bot.settings import Settings, read_settings
+
+
+@click.command()
+@click.option("--ephemeral", is_flag=True, help="Avviare anche se il disco non resta.")
+@click.option("--pilot", is_flag=True, help="Avviare anche se l'informativa non è completa.")
+def run(ephemeral: bool, pilot: bool) -> None:
+    """Il servizio: canali, consegna e pulizie in un solo processo."""
+    settings = read_settings()
+    found = [*refusals(settings, os.environ, ephemeral=ephemeral, pilot=pilot), *_not_here(settings)]
+    if found:
+        raise NotReadyError("\n".join(found))
+    logs.set_up(sys.stderr)
+    with alone(settings.database), open_app(settings, now) as app:
+        asyncio.run(_until_told(app))
+
+
+def _not_here(settings: Settings) -> list[str]:
+    """Channels that are set up but not part of this version: better refused than left unanswered."""
+    found: list[str] = []
+    if settings.telegram_token is not None:
+        found.append("CAP4CITY_TELEGRAM_TOKEN: questa versione non ha ancora il canale Telegram")
+    if settings.imap_host is not None:
+        found.append("CAP4CITY_IMAP_HOST: questa versione non legge ancora la posta")
+    return found
+
+
+async def _until_told(app: App) -> None:
+    ending = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, ending.set)
+    await serve(app, ending)
+
+
+@click.command()
+def doctor() -> None:
+    """Prova davvero le impostazioni e dice che cosa sistemare."""
+    findings = examine(read_settings(), os.environ)
+    for finding in findings:
+        click.echo(f"{'ok ' if finding.fine else 'NO '} {finding.text}")
+    if not all(finding.fine for finding in findings):
+        stop(["Qualcosa è da sistemare: vedere le righe che cominciano con NO."])

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The commands for whoever keeps the bot running: `outbox`, `purge`, `erase`, `export-person`, `backup`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from bot.app import open_app
+from bot.clock import ROME, now
+from bot.commands.words import Mistake, Problem, columns, stop
+from bot.outbox import Row
+from bot.settings import read_settings
+
+_STATES = {
+    "waiting": "in attesa",
+    "kept": "nella Maildir",
+    "sent": "trasmessa",
+    "failed": "non consegnata",
+}
+
+
+@click.group()
+def outbox() -> None:
+    """Ciò che aspetta di partire, e ciò che non è partito."""
+
+
+@outbox.command("list")
+def list_() -> None:
+    """Che cosa aspetta, che cosa non è stato consegnato e perché."""
+    with open_app(read_settings(), now) as app:
+        found = app.outbox.in_state(["waiting", "failed"])
+        click.echo(columns([_line(row) for row in found]) if found else "Non aspetta nulla.")
+
+
+@outbox.command()
+@click.argument("number", metavar="ID")
+def retry(number: str) -> None:
+    """Rimette in coda una riga, con la stessa chiave."""
+    with open_app(read_settings(), now) as app:
+        row = app.outbox.find(number)
+        if row is None:
+            raise Problem(f"{number}: nessuna riga con questo numero")
+        if row.state == "sent":
+            raise Problem(f"{number}: è già partita. Per una lettera: requests resend {row.reference}")
+        with app.store.transaction():
+            if not app.outbox.again(row, now()):
+                raise Problem(f"{number}: il testo non è più conservato")
+            app.requests.mark(row.key, "waiting", now())
+    click.echo("In coda: parte alla prossima consegna.")
+
+
+@click.command()
+def purge() -> None:
+    """Cancella ciò che ha superato il suo tempo di conservazione."""
+    with open_app(read_settings(), now) as app:
+        counts = app.housekeeping.purge()
+    click.echo(columns([(name, str(count)) for name, count in counts.items()]))
+
+
+@click.command()
+@click.argument("person")
+@click.option("--unsent", is_flag=True, help="Anche le lettere confermate e non ancora partite: non partiranno.")
+def erase(person: str, unsent: bool) -> None:
+    """Cancella tutto ciò che riguarda una persona (telegram:123, email:a@b.it)."""
+    settings = read_settings()
+    _check_person(person, (settings.secretariat, settings.address))
+    with open_app(settings, now) as app:
+        waiting = app.persons.unsent(person, mentions=True)
+        if waiting and not unsent:
+            told = [f"{one.reference or one.key}: confermata e non ancora trasmessa" for one in waiting]
+            stop([*told, "Per cancellare anche queste, che allora non partono: aggiungere --unsent"])
+        with app.store.transaction():
+            counts = app.persons.erase(person, mentions=True)
+        app.store.rewrite()
+    total = sum(counts.values())
+    click.echo(f"Cancellate {total} righe." if total else "Non risulta nulla su questa persona.")
+    if total:
+        click.echo(f"Le lettere già trasmesse restano alla segreteria; quelle in {settings.maildir} restano lì.")
+
+
+@click.command("export-person")
+@click.argument("person")
+def export_person(person: str) -> None:
+    """Tutto ciò che riguarda una persona, in JSON."""
+    _check_person(person, ())
+    with open_app(read_settings(), now) as app:
+        click.echo(json.dumps(app.persons.export(person), ensure_ascii=False, indent=2))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Una copia coerente del database, anche mentre il servizio lavora."""
+    settings = read_settings()
+    if file.exists() and settings.database.exists() and file.samefile(settings.database):
+        raise Mistake(f"{file}: è il database stesso")
+    if not settings.database.exists():
+        raise Problem(f"{settings.database}: non c'è nessun database da copiare")
+    with open_app(settings, now) as app:
+        app.store.backup(file)
+    click.echo(f"{file}: copia fatta. Contiene dati personali: conservarla cifrata.")
+
+
+def _check_person(person: str, ours: tuple[str, ...]) -> None:
+    channel, _, address = person.partition(":")
+    if channel not in ("telegram", "email", "terminal") or not address:
+        raise Mistake(f"«{person}»: scrivere telegram:123, email:a@b.it oppure terminal:local")
+    if address.casefold() in (one.casefold() for one in ours):
+        raise Mistake(f"«{person}»: è un indirizzo del servizio, non di una persona")
+
+
+def _line(row: Row) -> tuple[str, ...]:
+    due = row.due_at.astimezone(ROME).strftime("%Y-%m-%d %H:%M")
+    what = row.purpose if row.purpose != "message" else row.route
+    return (str(row.seq), _STATES[row.state], what, row.reference or "-", f"{row.attempts} tentativi", due, row.reason)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the commands read and say: days and files as typed, faults in Italian, lines in columns."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day such as 2026-11-22."""
+
+    name = "GIORNO"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; a usage error where it is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(str(value)) != len("2026-11-22"):  # fromisoformat also reads 20261122 and week dates
+                raise ValueError
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"«{value}» non è un giorno: scriverlo come 2026-11-22", param, ctx)
+
+
+class Folder(click.ParamType):  # type: ignore[type-arg]
+    """A folder that exists."""
+
+    name = "CARTELLA"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Its path; a usage error where there is none."""
+        path = Path(str(value))
+        if not path.is_dir():
+            self.fail(f"«{value}» non è una cartella", param, ctx)
+        return path
+
+
+DAY = Day()
+FOLDER = Folder()
+
+
+class Problem(click.ClickException):
+    """Something to mend in the content or in the data: exit code 1."""
+
+    exit_code = 1
+
+
+class Mistake(click.ClickException):
+    """The command or a setting is wrong: exit code 2."""
+
+    exit_code = 2
+
+
+def stop(problems: Iterable[str]) -> NoReturn:
+    """End with code 1 and every problem on a line of its own."""
+    raise Problem("\n".join(problems))
+
+
+def in_italian(fault: click.ClickException) -> str:
+    """What is wrong with a command line, in the words of those who typed it."""
+    if isinstance(fault, click.NoSuchOption):
+        return f"L'opzione {fault.option_name} non c'è.{near(fault.option_name, fault.possibilities or ())}"
+    if isinstance(fault, click.MissingParameter):
+        return f"Manca {_named(fault.param)}."
+    if isinstance(fault, click.BadParameter):
+        return f"{_named(fault.param)}: {fault.message}"
+    if isinstance(fault, click.BadOptionUsage):
+        return f"L'opzione {fault.option_name} va scritta in un altro modo: vedere --help."
+    if isinstance(fault, click.UsageError) and "extra argument" in fault.message:
+        return "Ci sono più argomenti del previsto: se la domanda ha degli spazi, metterla fra virgolette."
+    return fault.message
+
+
+def _named(param: click.Parameter | None) -> str:
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return param.human_readable_name if param else "un argomento"
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """« Forse …?», where something resembles it."""
+    found = difflib.get_close_matches(word, known, 1, 0.5)
+    return f" Forse {found[0]}?" if found else ""
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows under each other, each column as wide as its longest cell."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    return "\n".join(lines)

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The commands, with or without the slash: start, aiuto, richiesta, stato, indietro, annulla, privacy …"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core import links, records, sessions
+from bot.core.exchange import Exchange
+from bot.core.messages import Incoming
+from flows.answers import names_of
+from flows.events import CommandName
+from flows.journey import options_of
+from flows.screens import typed_key
+from flows.vocabulary import MAX_READ, command, normal
+from flows.wording import join
+
+_SLASH = re.compile(r"/([a-z_]{1,32})(?:@\w{1,64})?(?:\s+(.{0,200}))?", re.IGNORECASE | re.DOTALL)
+_FLOWS = {
+    "laboratori": "scelta",
+    "richiesta": "richiesta",
+    "requisiti": "requisiti",
+    "incontri": "incontri",
+    "orientamento": "orientamento",
+    "segreteria": "segreteria",
+}
+_ENGINE: dict[str, CommandName] = {"indietro": "back", "annulla": "cancel"}
+_ALIASES = {
+    "help": "aiuto", "settings": "info", "menu": "start", "inizio": "start", "cancella dati": "cancella_dati",
+    "cancella i miei dati": "cancella_dati", "cancelladati": "cancella_dati", "informativa": "privacy",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Order:
+    """A command and what follows it."""
+
+    name: str
+    argument: str = ""
+
+
+def read(ex: Exchange, incoming: Incoming) -> Order | None:
+    """The command that a message is, if it is one."""
+    if incoming.kind == "command":
+        return Order(_known(incoming.text), incoming.argument)
+    if incoming.kind != "text" or len(incoming.text) > MAX_READ:
+        return None
+    text = incoming.text.strip()
+    match = _SLASH.fullmatch(text)
+    if match:
+        return Order(_known(match[1]), match[2] or "")
+    said = _known(normal(text))
+    bare = said in _OBEYED and "/" not in text and not _is_answer(ex, normal(text))
+    return Order(said) if bare else None
+
+
+def _known(name: str) -> str:
+    name = name.strip().lower()
+    return _ALIASES.get(name, name)
+
+
+def _is_answer(ex: Exchange, said: str) -> bool:
+    """Whether these words are a choice of the open question, or a command that its engine understands."""
+    session = ex.session
+    if session is None or session.prompt is None:
+        return False
+    flow, prompt = ex.library.flows[session.flow], session.prompt
+    if typed_key(prompt, said) is not None:
+        return True
+    slot = flow.slots.get(prompt.slot) if prompt.kind == "ask" else None
+    options = options_of(flow, slot, session.answers) if slot else ()
+    return any(said in names_of(option) for option in options)
+
+
+def obey(ex: Exchange, order: Order) -> Exchange:
+    """Carry out a command from every state."""
+    if order.name in _FLOWS:
+        return sessions.start(ex, _FLOWS[order.name])
+    if order.name in _ENGINE:
+        return _to_engine(ex, order.name)
+    if order.name == "start":
+        return _begin(ex, order.argument.strip())
+    known = _TOLD.get(order.name)
+    return known(ex) if known else ex.say(ex.phrase("notice.unknown_command"))
+
+
+def _begin(ex: Exchange, payload: str) -> Exchange:
+    if payload:
+        return links.follow(ex, payload)
+    if ex.filling:
+        return sessions.resume(ex, ex.dialogue.session)
+    ex = sessions.offer_menu(ex.remember(offer=None), "menu.title" if ex.spoken else "welcome.back")
+    waiting = [ex.sessions[one] for one in ex.dialogue.aside if one in ex.sessions]
+    return ex.offer([(f"resume:{one.id}", sessions.resume_label(ex, one)) for one in waiting])
+
+
+def _to_engine(ex: Exchange, name: str) -> Exchange:
+    if ex.session is None:
+        return ex.say(ex.phrase("notice.nothing_back" if name == "indietro" else "notice.nothing_cancel"))
+    return sessions.order(ex, _ENGINE[name])
+
+
+def _help(ex: Exchange) -> Exchange:
+    if ex.filling:
+        return sessions.order(ex, "help")
+    names = [code.removeprefix("command.") for code in ex.library.phrases if code.startswith("command.")]
+    lines = [ex.phrase("help.command", name=name, about=ex.library.phrases[f"command.{name}"]) for name in names]
+    return ex.say(join([ex.phrase("help.text"), join(lines, "\n"), ex.phrase("help.form")]), apart=True)
+
+
+def without_flow(ex: Exchange, text: str) -> Exchange | None:
+    """A word that only makes sense in a flow, said outside of it; None for any other text."""
+    name = command(text) if ex.session is None else None
+    if name is None:
+        return None
+    if name in ("correct", "withdraw"):
+        return records.tell_state(ex)
+    if name == "help":
+        return _help(ex)
+    return sessions.offer_menu(ex.remember(offer=None).say(ex.phrase("notice.no_form")), "menu.title")
+
+
+def _then_again(tell: Callable[[Exchange], Exchange]) -> Callable[[Exchange], Exchange]:
+    """In the middle of a flow, its question stays the last thing shown."""
+    return lambda ex: sessions.again(tell(ex)) if ex.filling else tell(ex)
+
+
+def _info(ex: Exchange) -> Exchange:
+    return ex.say(ex.phrase("info.text"), apart=True)
+
+
+_TOLD: dict[str, Callable[[Exchange], Exchange]] = {
+    "aiuto": _help,
+    "info": _then_again(_info),
+    "privacy": _then_again(records.tell_privacy),
+    "stato": records.tell_state,
+    "cancella_dati": records.ask_erasure,
+}
+_OBEYED = frozenset({*_FLOWS, *_ENGINE, *_TOLD, "start"})

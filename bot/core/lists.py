@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The lists that flows choose from, as of a day: lab topics, meetings, provinces."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flows.slots import Option
+from flows.wording import fill
+from knowledge.events import Meeting, day_in_words
+from knowledge.labs import Labs, Topic
+from knowledge.regions import PROVINCES
+
+
+def flow_lists(
+    labs: Labs, meetings: Sequence[Meeting], phrases: Mapping[str, str], today: date
+) -> dict[str, tuple[Option, ...]]:
+    """Every list by name: `labs`, `events`, `provinces`."""
+    return {
+        "labs": tuple(_topic(topic, labs, today) for topic in labs.topics),
+        "events": tuple(_meeting(meeting, phrases, today) for meeting in meetings),
+        "provinces": tuple(
+            Option(id=sigla.lower(), label=name, alias=(sigla,), group=region)
+            for sigla, (name, region) in sorted(PROVINCES.items(), key=lambda item: item[1][0])
+        ),
+    }
+
+
+def _topic(topic: Topic, labs: Labs, today: date) -> Option:
+    reason = labs.closed(topic.id, today)
+    return Option(
+        id=topic.id,
+        label=topic.short,
+        alias=tuple(dict.fromkeys(name for name in (topic.title,) if name != topic.short)),
+        text=f"**{topic.title}.** {topic.explains}",
+        group=topic.ambito,
+        closed=reason is not None,
+        note=reason or "",
+    )
+
+
+def _meeting(meeting: Meeting, phrases: Mapping[str, str], today: date) -> Option:
+    past = meeting.date < today
+    return Option(
+        id=meeting.id,
+        label=f"{meeting.city}, {day_in_words(meeting.date)}",
+        alias=(meeting.city, *meeting.also),
+        text=meeting_text(meeting, phrases, today),
+        group=meeting.region,
+        closed=past,
+        note=phrases.get("meetings.past_note", "") if past else "",
+    )
+
+
+def meeting_text(meeting: Meeting, phrases: Mapping[str, str], today: date) -> str:
+    """What is known of one meeting, as Markdown; what the sources do not tell is said to be unknown."""
+    when = "past" if meeting.date < today else "coming"
+    hour = meeting.hour.strftime("%-H:%M") if meeting.hour else ""
+    told = {
+        "city": meeting.city,
+        "region": meeting.region,
+        "date": day_in_words(meeting.date),
+        "hour": hour,
+        "venue": meeting.venue,
+    }
+    lines = [
+        phrases.get(f"meetings.{when}", ""),
+        phrases.get("meetings.place" if meeting.venue else "meetings.no_place", ""),
+        phrases.get("meetings.hour" if hour else "meetings.no_hour", ""),
+    ]
+    tail = [meeting.about, meeting.status if when == "past" else "", _enrolment(meeting, phrases, when)]
+    return " ".join(part for part in (*(fill(line, told) for line in lines), *tail) if part)
+
+
+def _enrolment(meeting: Meeting, phrases: Mapping[str, str], when: str) -> str:
+    if when == "past":
+        return ""
+    name = "meetings.enrol" if meeting.enrolment_url else "meetings.no_enrolment"
+    return fill(phrases.get(name, ""), {"url": meeting.enrolment_url})
+
+
+def meeting_list(meetings: Sequence[Meeting]) -> str:
+    """«- Campobasso, 20 gennaio 2026», one a line."""
+    return "\n".join(f"- {m.city} ({m.region}), {day_in_words(m.date)}" for m in meetings)

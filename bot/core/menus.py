@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A menu outside the flows: what its options are called, which one a text means, what each of them does."""
+
+from dataclasses import replace
+
+from bot.core import enquiries, records, sessions
+from bot.core.dialogue import Offer
+from bot.core.exchange import Exchange, Topic
+from bot.core.labels import flow_label, named
+from flows.answers import read_number_of
+from flows.vocabulary import MAX_READ, NO, YES, normal, words_of
+from flows.wording import Wording, plain
+
+_ASKABLE = range(10, 3001)  # characters of a question that can be passed on as it is
+
+_WILLINGLY = frozenset({"si", "si grazie", "si certo", "certo", "volentieri", "procediamo"})  # «ok» only says: read
+
+
+def option_label(ex: Exchange, option: str) -> Wording:
+    """What stands on an option, made again from its name."""
+    name, _, about = option.partition(":")
+    phrases = ex.library.phrases
+    match name:
+        case "flow":
+            return flow_label(ex.library, about)
+        case "entry":
+            found = ex.given.means.show(ex.library, about, ex.given.today, 1.0, "")
+            return plain(found.title if found else about)
+        case "resume":
+            session = ex.sessions.get(about)
+            return sessions.resume_label(ex, session) if session else plain(about)
+        case "erase":
+            return named(phrases, f"offer.erase_{about}")
+    known = f"offer.{name}" in phrases  # an option of an older release may have no words any more
+    return named(phrases, f"offer.{name}", reference=about) if known else plain(name)
+
+
+def option_tapped(offer: Offer, option: str) -> str | None:
+    """The option of a tap: its name, or its place from 0."""
+    if option in offer.options:
+        return option
+    if option.isascii() and option.isdigit() and int(option[:3]) < len(offer.options):
+        return offer.options[int(option[:3])]
+    return None
+
+
+def option_typed(ex: Exchange, text: str) -> str | None:
+    """The option that a text means by its number or its label; in an open flow by its label only."""
+    offer = ex.dialogue.offer
+    said = normal(text)
+    if offer is None or not said or len(text) > MAX_READ:
+        return None
+    number = read_number_of(text)
+    if number is not None and offer.first and not ex.filling:
+        at = number - offer.first
+        return offer.options[at] if 0 <= at < len(offer.options) else None
+    named_so = [one for one in offer.options if said == normal(option_label(ex, one))]
+    if named_so or ex.filling:
+        return named_so[0] if named_so else None
+    return next((one for one in offer.options if said in _words(offer, one)), None)
+
+
+def _words(offer: Offer, option: str) -> frozenset[str]:
+    """Other words for an option."""
+    flows = [one for one in offer.options if one.startswith("flow:")]
+    if flows == [option]:
+        return _WILLINGLY | frozenset(words_of(option))
+    if option == "erase:yes":
+        return YES
+    return NO if option == "erase:no" else frozenset(words_of(option))
+
+
+def press(ex: Exchange, option: str) -> Exchange:
+    """Do what an option of the open menu says."""
+    offer = ex.dialogue.offer
+    if offer is not None:
+        ex = replace(ex, topic=Topic(offer.question, offer.tried))
+    name, _, about = option.partition(":")
+    match name:
+        case "flow":
+            return _start(ex, about)
+        case "entry":
+            return _kept_open(ex, enquiries.show_entry(ex, about, ex.topic.question))
+        case "useful":
+            return enquiries.useful(ex, about)
+        case "other":
+            return _kept_open(ex, enquiries.other(ex, about))
+        case "none":
+            return _kept_open(ex, enquiries.none_of_these(ex))
+        case "resume":
+            return sessions.resume(ex, about)
+        case "correct" | "withdraw":
+            return records.reopen(ex.remember(offer=None), name, about)
+        case "erase":
+            return records.erase(ex, about == "yes")
+        case "no_reminders":
+            return ex.remember(no_reminders=True, offer=None).say(ex.phrase("notice.reminders_off"))
+    return ex
+
+
+def _start(ex: Exchange, name: str) -> Exchange:
+    """A flow; the one that passes a question on takes it along."""
+    question = ex.topic.question
+    takes = name == enquiries.HUMAN and len(question) in _ASKABLE
+    return sessions.start(ex, name, {"domanda": question} if takes else None)
+
+
+def _kept_open(before: Exchange, ex: Exchange) -> Exchange:
+    """An answer in the middle of a flow is followed by the flow's own question."""
+    return sessions.again(ex) if before.filling else ex
+
+
+def show_open(ex: Exchange) -> Exchange:
+    """What is open now, for a tap that is no longer valid."""
+    ex = ex.say(ex.phrase("notice.stale"))
+    offer = ex.dialogue.offer
+    if offer is None:
+        return sessions.offer_menu(ex, "")
+    topic = Topic(offer.question, offer.tried)
+    return ex.offer([(option, option_label(ex, option)) for option in offer.options], topic)

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a text reads as for the engine: an answer's entry, Comuni, delicate data, a request made before."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.core.bodies import key_of, place_of
+from bot.core.delicate import look
+from bot.core.exchange import Given
+from flows.definition import Flow
+from flows.events import NOTHING_READ, Reading
+from flows.session import Answer, Place, Session
+from flows.slots import Slot, TextSlot
+from knowledge.questions import asks
+from knowledge.words import tokens
+
+REPEATED_WITHIN = timedelta(days=30)
+_ENTRY_AT_MOST = 600  # characters: a longer text is no question about the form
+_TYPED_AT_MOST = 4_000  # beyond that every question refuses it: nothing need be read
+_PLACE_AT_MOST = 400
+_SHORT_QUESTION = 12  # words; a long text without «?» that starts with «come» is a description
+
+
+def read_reply(given: Given, flow: Flow, session: Session, text: str) -> Reading:
+    """What a text says to the question that is open."""
+    slot = flow.slots.get(session.prompt.slot) if session.prompt else None
+    return read_line(given, slot, text, earlier=earlier_request(given, session))
+
+
+def read_line(given: Given, slot: Slot | None, text: str, *, earlier: str = "") -> Reading:
+    """What a text says to one question."""
+    if len(text) > _TYPED_AT_MOST:
+        return Reading(earlier=earlier)
+    seen = look(text, given.library.phrases["delicate.mark"])
+    question = _is_question(text, slot)
+    entry, score = _entry(given, text) if question or not isinstance(slot, TextSlot) else (None, 0.0)
+    places, sure = _asked_place(given, text) if slot and slot.type == "municipality" else ((), False)
+    return Reading(
+        entry=entry, score=score, question=question, places=places, sure=sure,
+        sensitive=seen.kinds, cleaned=seen.cleaned, earlier=earlier,
+    )  # fmt: skip
+
+
+def read_tap(given: Given, session: Session) -> Reading:
+    """What a tap needs to know: whether the same request was made before."""
+    return Reading(earlier=earlier_request(given, session))
+
+
+def read_opening(
+    given: Given, flow: Flow, text: str, known: Mapping[str, str], places: Sequence[Place] = ()
+) -> Reading:
+    """What the sentence that starts a flow says, and what the answers brought with it hold."""
+    mark = given.library.phrases["delicate.mark"]
+    checked = [value for name, value in known.items() if _is_checked(flow.slots.get(name))]
+    seen = look("\n".join(checked), mark)
+    named = tuple(places) or tuple(map(place_of, given.library.gazetteer.mentions(text[:_PLACE_AT_MOST])))
+    return Reading(places=named, sure=len(named) == 1, sensitive=seen.kinds, cleaned=seen.cleaned)
+
+
+def earlier_request(given: Given, session: Session) -> str:
+    """The reference of a request of the same body for the same lab, while a review is open."""
+    prompt = session.prompt
+    key, lab = key_of(session.answers), session.answers.get("lab", Answer(value="")).value
+    if prompt is None or prompt.kind != "review" or session.sent or not key or not lab:
+        return NOTHING_READ.earlier
+    found = given.register.earlier(key, lab, given.now - REPEATED_WITHIN)
+    return found.reference if found else ""
+
+
+def _is_question(text: str, slot: Slot | None) -> bool:
+    if text.rstrip().endswith("?"):
+        return True
+    return asks(text) and (not isinstance(slot, TextSlot) or len(tokens(text)) <= _SHORT_QUESTION)
+
+
+def _entry(given: Given, text: str) -> tuple[str | None, float]:
+    """The one entry that surely answers a text; several questions are answered together, later."""
+    if len(text) > _ENTRY_AT_MOST or not any(char.isalpha() for char in text):
+        return None, 0.0
+    finding = given.means.answer(given.library, text, given.today, "")
+    if finding.outcome != "answer" or len(finding.found) != 1:
+        return None, 0.0
+    return finding.found[0].id, finding.found[0].score
+
+
+def _asked_place(given: Given, text: str) -> tuple[tuple[Place, ...], bool]:
+    found, sure = given.library.gazetteer.find(text[:_PLACE_AT_MOST])
+    return tuple(map(place_of, found)), sure
+
+
+def _is_checked(slot: Slot | None) -> bool:
+    return isinstance(slot, TextSlot) and slot.sensitive_check

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is held about a person, as that person may see it: /stato, /cancella_dati, /privacy."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.core import privacy, sessions
+from bot.core.dialogue import Dialogue
+from bot.core.exchange import Exchange
+from bot.core.labels import named
+from bot.core.turns import Request
+from flows.replies import Draft
+from flows.session import Session
+from flows.wording import NO_WORDS, Wording, join
+from knowledge.events import day_in_words
+
+_SHOWN = 10  # requests in one message, newest first
+_BLANKS = ("titolare", "rpd", "base_giuridica", "url")
+
+
+def tell_state(ex: Exchange) -> Exchange:
+    """/stato: every request with the state of its letter, every form left half-way."""
+    sent = ex.given.register.of_person(ex.dialogue.person)
+    lines = [_line(ex, request, state) for request, state in sent[:_SHOWN]]
+    lines += [ex.phrase("status.open", title=_title(ex, one)) for one in _open(ex)]
+    parts = [ex.phrase("status.title") if lines else NO_WORDS, join(lines, "\n")]
+    parts.append(ex.phrase("status.end" if sent else "status.none"))
+    ex = ex.remember(offer=None).say(join(parts))
+    requests = [one for one, _ in sent[:_SHOWN]]
+    resumable = [(f"resume:{one.id}", sessions.resume_label(ex, one)) for one in _open(ex)]
+    ex = ex.offer([*_actions(ex, requests), *resumable])
+    return sessions.again(ex) if ex.filling else ex
+
+
+def _line(ex: Exchange, request: Request, state: str) -> Wording:
+    at = ex.given.register.sent_at(request.key) if state == "sent" else None
+    told = {"state": ex.phrase(f"status.{state}", **_when(ex, at or request.at)), "body": request.body}
+    told |= {"reference": request.reference, "kind": ex.library.phrases[f"status.{request.kind}"]}
+    return ex.phrase("status.row" if request.body else "status.lone", **told)
+
+
+def _when(ex: Exchange, at: datetime) -> dict[str, str]:
+    local = at.astimezone(ex.given.now.tzinfo)
+    return {"date": day_in_words(local.date()), "hour": f"{local:%H:%M}"}
+
+
+def _open(ex: Exchange) -> list[Session]:
+    """The forms left half-way, the one under way excepted: it is shown anyway."""
+    waiting = [ex.sessions[one] for one in ex.dialogue.aside if one in ex.sessions]
+    return [one for one in waiting if one.status == "active"]
+
+
+def _title(ex: Exchange, session: Session) -> str:
+    flow = ex.library.flows.get(session.flow)
+    return flow.title if flow else session.flow
+
+
+def _actions(ex: Exchange, requests: list[Request]) -> list[tuple[str, Wording]]:
+    """What can still be done with a request whose answers are kept."""
+    withdrawn = {one.session for one in requests if one.kind == "withdrawal"}
+    found: list[tuple[str, Wording]] = []
+    for one in requests:
+        session = ex.sessions.get(one.session)
+        if one.kind != "request" or one.session in withdrawn or session is None or session.status != "submitted":
+            continue
+        phrases = ex.library.phrases
+        found.append((f"correct:{one.reference}", named(phrases, "offer.correct", reference=one.reference)))
+        found.append((f"withdraw:{one.reference}", named(phrases, "offer.withdraw", reference=one.reference)))
+    return found
+
+
+def reopen(ex: Exchange, action: str, reference: str) -> Exchange:
+    """Correct or withdraw a request named in /stato, if it is this person's."""
+    request = ex.given.register.by_reference(reference)
+    if request is None or request.person != ex.dialogue.person or request.session not in ex.sessions:
+        return ex.say(ex.phrase("notice.nothing_sent"))
+    return sessions.order(ex, "withdraw" if action == "withdraw" else "correct", session_id=request.session)
+
+
+def text_not_delivered(ex: Exchange, session: Session, key: str) -> Exchange:
+    """The letter that could not be delivered, to send by other means."""
+    register, means = ex.given.register, ex.given.means
+    sent = [request for request, _ in register.of_person(ex.dialogue.person) if request.key == key]
+    request = sent[0] if sent else register.of_session(session.id)
+    flow = ex.library.flows.get(session.flow)
+    submit = next((step.submit for step in flow.steps if step.submit), None) if flow else None
+    if request is None or submit is None:
+        return ex
+    effect = Draft(key=key, session=session.id, flow=session.flow, rows=request.rows, letter=submit.letter)
+    text, file = means.letters.draft(
+        ex.library, effect,
+        dialogue=ex.dialogue, register=register, now=ex.given.now, to=means.to, domain=means.domain,
+    )  # fmt: skip
+    return ex.say(text, file, apart=True)
+
+
+def ask_erasure(ex: Exchange) -> Exchange:
+    """/cancella_dati: what goes now, what would not leave any more, what stays elsewhere."""
+    sent = ex.given.register.of_person(ex.dialogue.person)
+    waiting = [request.reference for request, state in sent if state == "waiting"]
+    left = [one for one in (ex.session, *_open(ex)) if one is not None and one.status == "active"]
+    titles = ", ".join(dict.fromkeys(f"«{_title(ex, one)}»" for one in left))
+    references = ", ".join(request.reference for request, _ in sent)
+    lines = [
+        ex.phrase("erase.conversation"),
+        ex.phrase("erase.sessions", titles=titles) if titles else NO_WORDS,
+        ex.phrase("erase.requests", references=references) if references else NO_WORDS,
+    ]
+    parts = [
+        join([ex.phrase("erase.title"), join(lines, "\n")]),
+        ex.phrase("erase.waiting", references=", ".join(waiting)) if waiting else NO_WORDS,
+        ex.phrase("erase.stay") if len(sent) > len(waiting) else NO_WORDS,
+        ex.phrase("erase.ask"),
+    ]
+    ex = ex.remember(offer=None).say(join(parts), apart=True)
+    phrases = ex.library.phrases
+    return ex.offer([("erase:yes", named(phrases, "offer.erase_yes")), ("erase:no", named(phrases, "offer.erase_no"))])
+
+
+def erase(ex: Exchange, confirmed: bool) -> Exchange:
+    """Forget everything about this person, once confirmed."""
+    if not confirmed:
+        ex = ex.remember(offer=None).say(ex.phrase("erase.kept"))
+        return sessions.again(ex) if ex.filling else ex
+    old = ex.dialogue
+    blank = Dialogue(
+        chat=old.chat, person=old.person, channel=old.channel, address=old.address, thread=old.thread,
+        subject=old.subject, last_id=old.last_id, references=old.references,
+    )  # fmt: skip
+    ex = ex.say(ex.phrase("erase.done"))
+    return replace(
+        ex, dialogue=blank, sessions={}, changed=(), forget=True, misses=(), interruptions=(), schedule=(), erase=()
+    )
+
+
+def tell_privacy(ex: Exchange) -> Exchange:
+    """/privacy: the notice, with the blanks that the data controller fills."""
+    told = {name: ex.given.means.controller.get(name) or ex.library.phrases["privacy.blank"] for name in _BLANKS}
+    lines = [
+        ex.phrase(f"kept.{kept.id}", days=str(kept.days))
+        for kept in privacy.KEPT
+        if kept.days is not None and f"kept.{kept.id}" in ex.library.phrases
+    ]
+    parts = [ex.phrase("privacy.full", **told), join(lines, "\n"), ex.phrase("privacy.rights", **told)]
+    return ex.say(join(parts), apart=True)

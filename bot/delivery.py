@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Empties the outbox: in order for each person; again later, or never again."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Protocol
+
+from bot.clock import Clock
+from bot.core.messages import CannotDeliver, Parcel, Sent, TryAgainLater
+from bot.outbox import Outbox, Row, State
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT = 5.0  # seconds, doubled each time
+LONGEST_WAIT = 3600.0
+GIVE_UP = timedelta(days=5)  # as long as a mail server tries: RFC 5321, 4.5.4.1
+GRACE = 10.0  # seconds for what is under way when the bot stops
+_LONGEST_SLEEP = 60.0  # another process may have queued something
+
+
+class Sender(Protocol):
+    """Hands parcels of one route over."""
+
+    async def send(self, parcel: Parcel, *, at: datetime) -> Sent:
+        """Send it, dated `at`; raises TryAgainLater or CannotDeliver."""
+
+    async def rest(self) -> None:
+        """Nothing is due for the moment: close what is held open."""
+
+
+class Settle(Protocol):
+    """Who is told how a parcel's way ended: `Inbox.delivered`."""
+
+    def __call__(self, row: Row, state: State, *, external: str = "", reason: str = "") -> None: ...
+
+
+class Delivery:
+    """The oldest waiting parcel of each lane; while it must wait, the later ones of that lane wait too."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        senders: Mapping[str, Sender],
+        settle: Settle,
+        *,
+        clock: Clock,
+        chance: Callable[[], float],  # 0…1, so that waits do not end together
+        blocked: Callable[[Row], None] = lambda row: None,
+        together: int = 20,
+    ) -> None:
+        self._outbox = outbox
+        self._senders = senders
+        self._settle = settle
+        self._clock = clock
+        self._chance = chance
+        self._blocked = blocked
+        self._together = together
+        self._wanted = asyncio.Event()
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+
+    def wake(self) -> None:
+        """Something was queued."""
+        self._wanted.set()
+
+    async def drain(self) -> None:
+        """Send all that is due now, and what becomes due by it; raises what keeps it from being marked."""
+        while self._start() or self._under_way:
+            done, _ = await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        await self._rest()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send whatever is queued until told to stop; what is under way then gets a few seconds."""
+        ending = asyncio.ensure_future(stop.wait())
+        try:
+            while not stop.is_set():
+                self._wanted.clear()
+                self._start()
+                await self._something(ending)
+        finally:
+            ending.cancel()
+            if self._under_way:
+                _, late = await asyncio.wait(self._under_way.values(), timeout=GRACE)
+                for task in late:  # it stays waiting, and is sent again under the same key
+                    task.cancel()
+            await self._rest()
+
+    async def _something(self, ending: "asyncio.Future[Any]") -> None:
+        """Wait until a parcel has gone, one was queued, one is due, or it is over."""
+        if not self._under_way:
+            await self._rest()
+        woken = asyncio.ensure_future(self._wanted.wait())
+        tasks = list(self._under_way.values())
+        awaited: list[asyncio.Future[Any]] = [woken, ending, *tasks]
+        try:
+            await asyncio.wait(awaited, timeout=self._until_due(), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+        faults = [task.exception() for task in tasks if task.done()]
+        for fault in filter(None, faults):  # the database, or a fault of ours: the parcel is still waiting
+            log.error("unable to settle a parcel", exc_info=fault)
+        if any(faults):
+            await asyncio.wait([ending], timeout=1)
+
+    def _until_due(self) -> float:
+        if len(self._under_way) >= self._together:
+            return _LONGEST_SLEEP
+        due = self._outbox.next_time(self._senders.keys(), self._under_way.keys())
+        return min(max((due - self._clock()).total_seconds(), 0.0), _LONGEST_SLEEP) if due else _LONGEST_SLEEP
+
+    def _start(self) -> bool:
+        """Start as many as may be sent together; whether any was started."""
+        free = self._together - len(self._under_way)
+        rows = self._outbox.next_due(self._senders.keys(), self._clock(), self._under_way.keys(), free) if free else []
+        for row in rows:
+            task = asyncio.ensure_future(self._send(row))
+            self._under_way[row.lane] = task
+            task.add_done_callback(partial(self._gone, row.lane))
+        return bool(rows)
+
+    def _gone(self, lane: str, _: object) -> None:
+        del self._under_way[lane]
+
+    async def _send(self, row: Row) -> None:
+        try:
+            sent = await self._senders[row.route].send(self._outbox.parcel(row), at=row.made_at)
+        except CannotDeliver as fault:
+            self._end(row, "failed", reason=str(fault))
+            if fault.blocked:
+                self._blocked(row)
+        except TryAgainLater as fault:
+            self._later(row, str(fault), fault.after)
+        except Exception as fault:
+            log.error("unable to send", extra={"key": row.key, "route": row.route}, exc_info=fault)
+            self._later(row, type(fault).__name__, None)
+        else:
+            self._end(row, "kept" if sent.kept else "sent", external=sent.external)
+
+    def _end(self, row: Row, state: State, *, external: str = "", reason: str = "") -> None:
+        self._settle(row, state, external=external, reason=reason)
+        log.info("ended", extra={"key": row.key, "route": row.route, "state": state, "attempts": row.attempts + 1})
+
+    def _later(self, row: Row, reason: str, after: float | None) -> None:
+        now = self._clock()
+        if now - row.queued_at > GIVE_UP:
+            self._end(row, "failed", reason=reason)
+            return
+        seconds = wait(row.attempts, self._chance(), after)
+        self._outbox.postpone(row, now + timedelta(seconds=seconds), reason)
+        log.info(
+            "later", extra={"key": row.key, "route": row.route, "after": round(seconds), "attempts": row.attempts + 1}
+        )
+
+    async def _rest(self) -> None:
+        for sender in self._senders.values():
+            await sender.rest()
+
+
+def wait(attempts: int, chance: float, after: float | None = None) -> float:
+    """Seconds before the next try: what the server asked for and a little more, or half to all of a doubling wait."""
+    if after is not None:
+        return after * (1 + chance / 10)
+    return min(FIRST_WAIT * 2.0 ** min(attempts, 20), LONGEST_WAIT) * (1 + chance) / 2

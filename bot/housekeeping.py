@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is done by the clock: reminders, sessions that end, forgetting what is past its keeping time."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.clock import ROME, Clock
+from bot.core import privacy
+from bot.inbox import Inbox
+from bot.storage import StillBusyError, stamp
+
+log = logging.getLogger(__name__)
+
+OFFICE = range(9, 17)  # hours, Rome
+EVERY = 60.0  # seconds
+STUCK = timedelta(hours=6)
+_FIXED = ((1, 1), (1, 6), (4, 25), (5, 1), (6, 2), (8, 15), (10, 4), (11, 1), (12, 8), (12, 25), (12, 26))
+_SATURDAY = 5
+
+# What each line of privacy.KEPT deletes; `:old` is the moment before which a thing is too old.
+_PURGES = {
+    "seen": "DELETE FROM seen WHERE at < :old",
+    "messages": "DELETE FROM outbox WHERE purpose = 'message' AND max(queued_at, ended_at) < :old",
+    "letter_texts": "UPDATE outbox SET payload = '' WHERE state IN ('sent', 'kept') AND ended_at < :old",
+    "letters": "DELETE FROM outbox WHERE purpose <> 'message' AND state <> 'waiting' AND ended_at < :old",
+    "sessions": "DELETE FROM sessions WHERE touched_at < :old",
+    "schedule": "DELETE FROM schedule WHERE at < :old OR session NOT IN (SELECT id FROM sessions)",
+    "dialogues": "DELETE FROM dialogues WHERE touched_at < :old AND chat NOT IN (SELECT chat FROM sessions)",
+    "requests": "DELETE FROM requests WHERE at < :old",
+    "misses": "DELETE FROM misses WHERE at < :old",
+}
+
+
+@dataclass(frozen=True)
+class Housekeeping:
+    """Everything that nobody asks for."""
+
+    inbox: Inbox
+    clock: Clock
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Once a minute what is due, once a day the purge, until told to stop."""
+        purged: date | None = None
+        while not stop.is_set():
+            now = self.clock()
+            try:
+                self.tick()
+                if purged != now.date():
+                    self.purge()
+                    purged = now.date()
+                self._tell_stuck(now)
+            except sqlite3.OperationalError as fault:
+                log.error("unable to keep house now", exc_info=fault)
+            ending = asyncio.ensure_future(stop.wait())
+            await asyncio.wait([ending], timeout=EVERY)
+            ending.cancel()
+
+    def tick(self) -> int:
+        """Hand in every session whose time has come; how many. Reminders wait for office hours."""
+        now = self.clock()
+        kinds = ["remind", "expire"] if is_office_hour(now) else ["expire"]
+        count = 0
+        for due in self.inbox.store.due(now, kinds):
+            self.inbox.tick(due)
+            count += 1
+        return count
+
+    def purge(self) -> dict[str, int]:
+        """Delete what is past its keeping time; how many rows of each kind. The file is then written anew."""
+        now = self.clock()
+        store = self.inbox.store
+        counts: dict[str, int] = {}
+        with store.transaction():
+            for name, sql in _PURGES.items():
+                old = stamp(now - timedelta(days=privacy.days(name)))
+                counts[name] = store.run(sql, {"old": old}).rowcount
+        try:
+            store.rewrite()
+        except StillBusyError as fault:
+            log.warning("deleted rows still lie in the file", extra={"state": "busy"}, exc_info=fault)
+        log.info("purged", extra={"count": sum(counts.values())})
+        return counts
+
+    def _tell_stuck(self, now: datetime) -> None:
+        """A message that has waited for hours needs somebody's eyes."""
+        stuck = self.inbox.outbox.count("waiting", now - STUCK)
+        if stuck:
+            log.warning("parcels wait for hours", extra={"count": stuck, "state": "waiting"})
+
+
+def is_office_hour(moment: datetime) -> bool:
+    """9 to 17 of a working day in Italy."""
+    local = moment.astimezone(ROME)
+    return local.hour in OFFICE and is_working_day(local.date())
+
+
+def is_working_day(day: date) -> bool:
+    """Neither Saturday nor Sunday nor a national holiday (law 260/1949; 4 October again by law 151/2025)."""
+    return day.weekday() < _SATURDAY and (day.month, day.day) not in _FIXED and day not in _moving(day.year)
+
+
+def _moving(year: int) -> Iterator[date]:
+    """Easter and the Monday after it: Gauss, as given by Meeus for the Gregorian calendar."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    easter = date(year, month, day + 1)
+    yield easter
+    yield easter + timedelta(days=1)

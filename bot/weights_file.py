@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The matcher as it lies on disk: weights made by the build, or counted anew where they do not fit the content."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bot.building import build, content_digest, read_phrasings
+from knowledge.decision import Calibration
+from knowledge.entry import Entry
+from knowledge.labs import Labs
+from knowledge.model import Model, calibrations_from_json, calibrations_to_json, from_bytes, to_bytes
+from knowledge.search import SLOT, UNTOLD, Matcher
+from knowledge.words import Lexicon
+
+MODEL = "model.bin"
+CALIBRATION = "calibration.json"
+
+
+def pairs_of(entries: Mapping[str, Entry], labs: Labs) -> list[tuple[str, str]]:
+    """(class, text) for every way of asking; an entry with a slot has a class for each value it can tell apart."""
+    return [pair for entry in entries.values() for pair in _pairs(entry, labs)]
+
+
+def _pairs(entry: Entry, labs: Labs) -> Iterator[tuple[str, str]]:
+    for text in (entry.title, *entry.phrasings):
+        yield entry.id, text
+    for text in entry.unanswered:
+        yield f"{entry.id}{SLOT}{UNTOLD}", text
+    if entry.slot == "labs":
+        for topic in labs.topics:
+            for need in (topic.title, *topic.needs):
+                yield f"{entry.id}{SLOT}{topic.id}", need
+
+
+def load_matcher(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon: Lexicon) -> Matcher:
+    """The matcher for this content; never with weights made from another."""
+    pairs = pairs_of(entries, labs)
+    digest = content_digest(pairs, lexicon)
+    silent = [entry.id for entry in entries.values() if not entry.states]
+    model = read_model(folder, digest)
+    if model is None:
+        model = _counted(folder, pairs, lexicon, digest)
+    return Matcher.of(model, lexicon, pairs, silent)
+
+
+def write_model(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon: Lexicon) -> Mapping[str, float]:
+    """Build, calibrate, write both files; the figures of the softmax's left-out phrasings. Needs numpy."""
+    from bot.calibration import Kinds, calibrate, summary  # noqa: PLC0415  numpy is no part of the service
+    from bot.trials import TRAINERS, try_out  # noqa: PLC0415
+
+    pairs = pairs_of(entries, labs)
+    phrasings = read_phrasings(pairs, lexicon)
+    states = frozenset(name for name, entry in entries.items() if entry.states)
+    kinds = Kinds(states, frozenset(name for name, entry in entries.items() if entry.outcome != "answer"))
+    twins = twins_of(entries)
+    trials = {method: try_out(phrasings, lexicon, method=method, twins=twins) for method in TRAINERS}
+    calibrations = {method: calibrate(rows, kinds) for method, rows in trials.items()}
+    made = build(phrasings, lexicon, digest=content_digest(pairs, lexicon))
+    (folder / MODEL).write_bytes(to_bytes(made.model, made.counts, made.texts))
+    (folder / CALIBRATION).write_text(calibrations_to_json(calibrations), "utf-8")
+    return summary(trials["softmax"], calibrations["softmax"], kinds)
+
+
+def twins_of(entries: Mapping[str, Entry]) -> dict[str, frozenset[str]]:
+    """By entry: the others that state at least the same facts, so that answering with them is right too."""
+    stated = {name: frozenset(entry.facts) for name, entry in entries.items() if entry.states and entry.facts}
+    return {
+        name: frozenset(other for other, more in stated.items() if other != name and facts <= more)
+        for name, facts in stated.items()
+    }
+
+
+def read_model(folder: Path, digest: str = "") -> Model | None:
+    """The model of the last build; None where there is none, or where it was made from other content."""
+    try:
+        data = (folder / MODEL).read_bytes()
+        model = from_bytes(data, _calibrations(folder)["softmax"])
+    except (OSError, ValueError, KeyError):
+        return None
+    return model if digest in ("", model.digest) else None
+
+
+def _counted(folder: Path, pairs: Sequence[tuple[str, str]], lexicon: Lexicon, digest: str) -> Model:
+    model = build(read_phrasings(pairs, lexicon), lexicon, digest=digest, quick=True).model
+    try:
+        return model.calibrated(_calibrations(folder)["counting"])
+    except (OSError, ValueError, KeyError):
+        return model
+
+
+def _calibrations(folder: Path) -> Mapping[str, Calibration]:
+    return calibrations_from_json((folder / CALIBRATION).read_text("utf-8"))

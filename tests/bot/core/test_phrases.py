@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The phrases: every one that code asks for is there, and they keep the house's tone."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.content import read_content
+from bot.core.labels import named
+from flows.screens import typed_key
+from flows.session import Prompt
+from flows.vocabulary import BUTTONS, normal
+from flows.wording import placeholders
+
+ROOT = Path(__file__).parents[3]
+PHRASES = read_content().phrases
+CODE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
+ENGINE = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "flows").glob("*.py")))
+FLOWS = read_content().flows
+NOTICES = sorted({*re.findall(r'Notice\("(\w+)"', ENGINE), "submitted", "amended"} - {"intro"})
+FAULTS = sorted({*re.findall(r'None, "(\w+)"', ENGINE), "choose", "sensitive", "yes_no", "email", "phone"})
+ASKED = sorted(set(re.findall(r'phrase\(\s*(?:phrases,\s*|library\.phrases,\s*)?"([\w.]+)"', CODE)))
+LOOKED_UP = sorted(set(re.findall(r'phrases\["([\w.]+)"\]', CODE)))
+UNDERSTOOD_BY_LABEL = {"edit", "remove", "second", "earlier", "human", "ics"}  # by sessions, not by the engine
+CLARIFIED = ("question", "sensitive", "place", "prefill", "repeat", "withdraw")
+
+
+@pytest.mark.parametrize("code", [*ASKED, *LOOKED_UP])
+def test_every_phrase_asked_for_exists(code):
+    assert PHRASES[code]
+
+
+@pytest.mark.parametrize("code", NOTICES)
+def test_every_notice_of_the_engine_has_words(code):
+    assert PHRASES[f"notice.{code}"]
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_every_refusal_has_words(code):
+    assert PHRASES[f"invalid.{code}"]
+
+
+@pytest.mark.parametrize("reason", CLARIFIED)
+def test_every_doubt_has_words(reason):
+    assert PHRASES[f"clarify.{reason}"]
+
+
+@pytest.mark.parametrize("key", sorted(BUTTONS))
+def test_a_button_can_be_typed_as_it_is_written(key):
+    code = key if f"button.{key}" in PHRASES else None
+    if code is None:
+        pytest.skip("never shown")
+    option = "edit:telefono" if key == "edit" else key
+    label = named(PHRASES, f"button.{code}", label="Telefono")
+    typed = typed_key(Prompt(id="1", kind="review", options=(option,)), normal(label))
+    assert typed == option or key in UNDERSTOOD_BY_LABEL
+
+
+@pytest.mark.parametrize("name", sorted(FLOWS))
+def test_every_flow_has_a_label(name):
+    assert PHRASES[f"button.flow.{name}"]
+
+
+@pytest.mark.parametrize("code", sorted(PHRASES))
+def test_tone(code):
+    text = PHRASES[code]
+    assert "!" not in text
+    assert not re.search(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]", text)
+    banned = r"\b(istanza|bando|ammess[oi]|gratuit\w+|presa in carico|ops|operatore in linea|idone[oi]|approvat\w+)\b"
+    assert not re.search(banned, text, re.IGNORECASE)
+    if code.partition(".")[0] not in ("button", "offer", "command", "menu"):
+        tu = r"\b(puoi|vuoi|devi|scrivi|scegli|clicca|tocca|tuo|tua|tuoi|ti|te)\b"
+        assert not re.search(tu, text, re.IGNORECASE), text
+
+
+def test_nothing_is_promised_as_sent_before_it_is():
+    for code in ("notice.submitted", "notice.amended", "notice.handed_over", "notice.withdrawn"):
+        assert "in attesa di invio" in PHRASES[code]
+        assert "trasmessa il" not in PHRASES[code]
+
+
+def test_labels_are_plain_and_short():
+    for code, text in PHRASES.items():
+        if code.startswith(("button.", "offer.")):
+            assert not re.search(r"[*_`\[\]]", text), code
+            assert len(text) <= 48, code
+
+
+def test_commands_fit_telegram():
+    for code, text in PHRASES.items():
+        if code.startswith("command."):
+            assert len(text) <= 256
+            assert re.fullmatch(r"[a-z_]{1,32}", code.removeprefix("command."))
+    assert len(PHRASES["telegram.description"]) <= 512
+    assert len(PHRASES["telegram.short"]) <= 120
+
+
+def test_placeholders_are_known():
+    known = set(
+        "secretariat titolare rpd base_giuridica url days sources city region date venue hour title reference name"
+        " about length max min label labels email answered of reason code option note example held cleaned number"
+        " current value text heading typed why options only_if kind body state titles references what topic event"
+        " channel person path subject".split()
+    )
+    for code, text in PHRASES.items():
+        assert set(placeholders(text)) <= known, code

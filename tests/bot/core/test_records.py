@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person is told of what is held about them."""
+
+from dataclasses import replace
+
+from bot.core.conversation import after_delivery, converse, on_release, on_tick
+from bot.core.turns import Before
+from tests.bot.core.talking import heard
+
+SENT = (
+    "/start ente_A053", "ho letto", "piao", "Il PIAO è da scrivere e manca chi lo sappia fare.", "salta", "Maria Rossi",
+    "dirigente", "m.rossi@comune.example", "0984123456", "salta", "salta", "trasmetti",
+)  # fmt: skip
+
+
+def sent(talk, **more):
+    one = talk(**more)
+    for line in SENT:
+        one.says(line)
+    return one
+
+
+def test_a_request_can_be_corrected_from_the_list(talk):
+    one = sent(talk)
+    one.says("/laboratori")
+    one.says("/stato")
+    reference = one.book.requests[0].reference
+    assert "Riepilogo della correzione" in heard(one.taps(f"Correggere {reference}"))
+
+
+def test_a_request_can_be_withdrawn_from_the_list(talk):
+    one = sent(talk)
+    one.says("/stato")
+    one.taps(f"Ritirare {one.book.requests[0].reference}")
+    after = one.says("sì")
+    assert [letter.purpose for letter in after.letters][:1] == ["withdrawal"]
+    assert "Ritirare" not in heard(one.says("/stato"))
+
+
+def test_a_request_whose_answers_are_gone_offers_nothing(talk):
+    one = sent(talk)
+    one.says("/stato")
+    one.sessions.clear()
+    assert one.library.phrases["notice.nothing_sent"] in heard(
+        one.taps(f"Correggere {one.book.requests[0].reference}")
+    )
+
+
+def test_another_persons_request_cannot_be_reopened(talk):
+    one = sent(talk)
+    one.says("/stato")
+    one.book.requests = [replace(request, person="telegram:999") for request in one.book.requests]
+    after = one.taps(f"Correggere {one.book.requests[0].reference}")
+    assert one.library.phrases["notice.nothing_sent"] in heard(after)
+
+
+def test_forms_left_half_way_are_listed(talk):
+    one = talk()
+    for line in (*SENT[:3], "/incontri"):
+        one.says(line)
+    told = heard(one.says("/stato"))
+    assert "«Richiesta di Capacity Lab»: non concluso, nulla è stato trasmesso." in told
+    assert "Riprendere: Richiesta di Capacity Lab" in told
+
+
+def test_erasure_leaves_nothing_behind(talk):
+    one = sent(talk)
+    one.says("/cancella_dati")
+    after = one.says("sì")
+    assert after.forget
+    assert after.sessions == ()
+    assert after.dialogue.session == ""
+    assert not after.dialogue.introduced
+
+
+def test_erasure_is_not_done_by_another_word(talk):
+    one = sent(talk)
+    one.says("/cancella_dati")
+    assert not one.says("certo che no").forget
+
+
+def test_the_notice_names_who_the_controller_is(talk):
+    one = talk()
+    means = replace(one.means, controller={"titolare": "ANCI", "rpd": "rpd@anci.example"})
+    event = one.event(text="/privacy")
+    after = converse(one.library, one.before(), event, register=one.book, now=one.now, means=means)
+    told = heard(after)
+    assert "ANCI" in told
+    assert "rpd@anci.example" in told
+    assert one.library.phrases["privacy.blank"] in told
+    assert len(max(after.messages, key=lambda message: len(message.text)).text) < 4096
+
+
+def test_news_of_what_nobody_remembers_is_no_news(talk):
+    one = talk()
+    given = {"register": one.book, "now": one.now, "means": one.means}
+    assert after_delivery(one.library, Before(), "key", "failed", **given) is None
+    assert on_tick(one.library, Before(), "remind", **given) is None
+    assert on_release(one.library, Before(), "e", **given) is None
+
+
+def test_a_letter_delivered_says_nothing(talk):
+    one = sent(talk)
+    assert one.delivers("sent").messages == ()
+
+
+def test_who_blocked_us_hears_nothing_of_a_letter_that_failed(talk):
+    one = sent(talk)
+    one.takes(one.event(kind="blocked"))
+    assert one.delivers("failed").messages == ()
+
+
+def test_a_failed_letter_comes_back_even_when_the_register_lost_it(talk):
+    one = sent(talk)
+    one.book.requests.clear()
+    after = one.delivers("failed")
+    assert "non è stata consegnata" in heard(after)
+    assert not [file for message in after.messages for file in message.files]
+
+
+def test_released_outside_a_form_only_says_so(talk):
+    one = talk()
+    one.says("/start")
+    before = Before(one.dialogue.changed(paused=True))
+    after = on_release(one.library, before, "e", register=one.book, now=one.now, means=one.means)
+    assert heard(after) == one.library.phrases["notice.released"]
