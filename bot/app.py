@@ -28,7 +28,8 @@ from bot.delivery import Delivery, Sender
 from bot.gaps import Gaps
 from bot.housekeeping import Housekeeping
 from bot.inbox import Desk, Inbox, Status
-from bot.outbox import Outbox, Row
+from bot.outbox import Outbox
+from bot.parcels import Row
 from bot.persons import Persons
 from bot.register import Requests
 from bot.settings import Settings

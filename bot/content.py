@@ -32,9 +32,10 @@ class Problem:
     path: str
     line: int
     text: str
+    warning: bool = False  # the content can be used as it is
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.text}"
+        return f"{self.path}:{self.line}: {'avviso: ' if self.warning else ''}{self.text}"
 
 
 class ContentError(Exception):
@@ -51,6 +52,8 @@ class Content:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)  # of each file, as it lies there
+    places: dict[str, Lines] = field(default_factory=dict)  # of each YAML file and header
     flows: dict[str, tuple[Flow, Lines]] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     lines: dict[str, Lines] = field(default_factory=dict)  # of each entry's file
@@ -59,6 +62,7 @@ class Content:
     meetings: tuple[Meeting, ...] = ()
     gazetteer: Gazetteer | None = None
     lexicon: Lexicon = field(default_factory=Lexicon)
+    subjects: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, str] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
 
@@ -81,6 +85,7 @@ def read_content(root: Path = ROOT) -> Content:
     content.add(knowledge / "events.yaml", found)
     words, _ = _yaml(content, knowledge / "synonyms.yaml")
     content.lexicon = Lexicon.of(_table(words, "names"), _table(words, "meanings"))
+    content.subjects = {name: str(said) for name, said in _mapping(words, "subjects").items()}
     content.phrases = dict(_flat(_yaml(content, knowledge / "phrases.yaml")[0]))
     content.letters = {path.stem: _text(content, path) for path in sorted((knowledge / "letters").glob("*.md"))}
     _read_gazetteer(content, knowledge / "municipalities.csv")
@@ -101,6 +106,7 @@ def load_library(today: date, root: Path = ROOT) -> Library:
         labs=content.labs,
         meetings=content.meetings,
         gazetteer=content.gazetteer,
+        subjects=content.subjects,
         matcher=load_matcher(root / "knowledge", content.entries, content.labs, content.lexicon),
         phrases=content.phrases,
         letters=content.letters,
@@ -145,7 +151,9 @@ def _yaml(content: Content, path: Path) -> tuple[object, Lines]:
 
 def _parsed(content: Content, path: Path, text: str, first: int = 1) -> tuple[object, Lines]:
     try:
-        return load_yaml(text, first)
+        value, lines = load_yaml(text, first)
+        content.places[str(path.relative_to(content.root))] = lines
+        return value, lines
     except DuplicateKeyError as fault:
         content.add(path, [(fault.line, str(fault))])
     except yaml.YAMLError as fault:
@@ -157,7 +165,9 @@ def _parsed(content: Content, path: Path, text: str, first: int = 1) -> tuple[ob
 
 def _text(content: Content, path: Path) -> str:
     try:
-        return path.read_text("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        text = path.read_text("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        content.texts[str(path.relative_to(content.root))] = text
+        return text
     except FileNotFoundError:
         content.add(path, [(1, "il file manca")])
     except UnicodeDecodeError as fault:
@@ -167,8 +177,12 @@ def _text(content: Content, path: Path) -> str:
 
 
 def _table(value: object, key: str) -> Mapping[str, Any]:
+    return {name: words for name, words in _mapping(value, key).items() if isinstance(words, list)}
+
+
+def _mapping(value: object, key: str) -> Mapping[str, Any]:
     table = value.get(key) if isinstance(value, dict) else None
-    return {name: words for name, words in table.items() if isinstance(words, list)} if isinstance(table, dict) else {}
+    return table if isinstance(table, dict) else {}
 
 
 def _flat(value: object, before: str = "") -> Iterator[tuple[str, str]]:

@@ -3,14 +3,17 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.clock import Clock
 from bot.core.messages import CannotDeliver, Parcel, Sent, TryAgainLater
-from bot.outbox import Outbox, Row, State
+from bot.outbox import Outbox
+from bot.parcels import Row, State
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +35,9 @@ class Sender(Protocol):
 
 
 class Settle(Protocol):
-    """Who is told how a parcel's way ended: `Inbox.delivered`."""
+    """Who is told how a parcel's way ended, and returns when that is stored: at once, or later."""
 
-    def __call__(self, row: Row, state: State, *, external: str = "", reason: str = "") -> None: ...
+    def __call__(self, row: Row, state: State, *, external: str = "", reason: str = "") -> Awaitable[None] | None: ...
 
 
 class Delivery:
@@ -60,6 +63,8 @@ class Delivery:
         self._together = together
         self._wanted = asyncio.Event()
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._ready: deque[Row] = deque()  # due, each the first of its lane; none of them is under way
+        self._faults: list[BaseException] = []
 
     def wake(self) -> None:
         """Something was queued."""
@@ -75,79 +80,93 @@ class Delivery:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Send whatever is queued until told to stop; what is under way then gets a few seconds."""
-        ending = asyncio.ensure_future(stop.wait())
+        watching = asyncio.ensure_future(self._watch(stop))
         try:
             while not stop.is_set():
                 self._wanted.clear()
                 self._start()
-                await self._something(ending)
+                await self._something(stop)
         finally:
-            ending.cancel()
+            watching.cancel()
             if self._under_way:
                 _, late = await asyncio.wait(self._under_way.values(), timeout=GRACE)
                 for task in late:  # it stays waiting, and is sent again under the same key
                     task.cancel()
             await self._rest()
 
-    async def _something(self, ending: "asyncio.Future[Any]") -> None:
+    async def _watch(self, stop: asyncio.Event) -> None:
+        await stop.wait()
+        self._wanted.set()
+
+    async def _something(self, stop: asyncio.Event) -> None:
         """Wait until a parcel has gone, one was queued, one is due, or it is over."""
         if not self._under_way:
             await self._rest()
-        woken = asyncio.ensure_future(self._wanted.wait())
-        tasks = list(self._under_way.values())
-        awaited: list[asyncio.Future[Any]] = [woken, ending, *tasks]
-        try:
-            await asyncio.wait(awaited, timeout=self._until_due(), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            woken.cancel()
-        faults = [task.exception() for task in tasks if task.done()]
-        for fault in filter(None, faults):  # the database, or a fault of ours: the parcel is still waiting
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._until_due()):
+                await self._wanted.wait()
+        faults, self._faults = self._faults, []
+        for fault in faults:  # the database, or a fault of ours: the parcel is still waiting
             log.error("unable to settle a parcel", exc_info=fault)
-        if any(faults):
-            await asyncio.wait([ending], timeout=1)
+        if faults:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), timeout=1)
 
     def _until_due(self) -> float:
-        if len(self._under_way) >= self._together:
+        if self._ready or len(self._under_way) >= self._together:
             return _LONGEST_SLEEP
         due = self._outbox.next_time(self._senders.keys(), self._under_way.keys())
         return min(max((due - self._clock()).total_seconds(), 0.0), _LONGEST_SLEEP) if due else _LONGEST_SLEEP
 
     def _start(self) -> bool:
         """Start as many as may be sent together; whether any was started."""
-        free = self._together - len(self._under_way)
-        rows = self._outbox.next_due(self._senders.keys(), self._clock(), self._under_way.keys(), free) if free else []
-        for row in rows:
+        begun = False
+        while len(self._under_way) < self._together and (row := self._next()) is not None:
             task = asyncio.ensure_future(self._send(row))
             self._under_way[row.lane] = task
             task.add_done_callback(partial(self._gone, row.lane))
-        return bool(rows)
+            begun = True
+        return begun
 
-    def _gone(self, lane: str, _: object) -> None:
+    def _next(self) -> Row | None:
+        """The next parcel; they are looked up many at a time, because each look goes over all that wait."""
+        if not self._ready:
+            busy = self._under_way.keys()
+            self._ready.extend(self._outbox.next_due(self._senders.keys(), self._clock(), busy, self._together * 4))
+        return self._ready.popleft() if self._ready else None
+
+    def _gone(self, lane: str, task: "asyncio.Task[None]") -> None:
         del self._under_way[lane]
+        fault = None if task.cancelled() else task.exception()
+        if fault is not None:
+            self._faults.append(fault)
+        self._wanted.set()
 
     async def _send(self, row: Row) -> None:
         try:
             sent = await self._senders[row.route].send(self._outbox.parcel(row), at=row.made_at)
         except CannotDeliver as fault:
-            self._end(row, "failed", reason=str(fault))
+            await self._end(row, "failed", reason=str(fault))
             if fault.blocked:
                 self._blocked(row)
         except TryAgainLater as fault:
-            self._later(row, str(fault), fault.after)
+            await self._later(row, str(fault), fault.after)
         except Exception as fault:
             log.error("unable to send", extra={"key": row.key, "route": row.route}, exc_info=fault)
-            self._later(row, type(fault).__name__, None)
+            await self._later(row, type(fault).__name__, None)
         else:
-            self._end(row, "kept" if sent.kept else "sent", external=sent.external)
+            await self._end(row, "kept" if sent.kept else "sent", external=sent.external)
 
-    def _end(self, row: Row, state: State, *, external: str = "", reason: str = "") -> None:
-        self._settle(row, state, external=external, reason=reason)
+    async def _end(self, row: Row, state: State, *, external: str = "", reason: str = "") -> None:
+        stored = self._settle(row, state, external=external, reason=reason)
+        if stored is not None:
+            await stored
         log.info("ended", extra={"key": row.key, "route": row.route, "state": state, "attempts": row.attempts + 1})
 
-    def _later(self, row: Row, reason: str, after: float | None) -> None:
+    async def _later(self, row: Row, reason: str, after: float | None) -> None:
         now = self._clock()
         if now - row.queued_at > GIVE_UP:
-            self._end(row, "failed", reason=reason)
+            await self._end(row, "failed", reason=reason)
             return
         seconds = wait(row.attempts, self._chance(), after)
         self._outbox.postpone(row, now + timedelta(seconds=seconds), reason)

@@ -5,18 +5,18 @@ import asyncio
 import imaplib
 import sqlite3
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import aiosmtplib
 import httpx
 
+from bot.app import open_app
 from bot.channels.email_out import Server
 from bot.clock import now, rome_date
 from bot.content import ContentError, load_library
 from bot.readiness import refusals
 from bot.settings import Settings
-from bot.storage import Storage
 
 _TIMEOUT = 15.0
 _FAULTS = (OSError, sqlite3.Error, ContentError, httpx.HTTPError, imaplib.IMAP4.error, aiosmtplib.SMTPException)
@@ -30,9 +30,10 @@ class Finding:
     text: str
 
 
-def examine(settings: Settings, environment: Mapping[str, str]) -> list[Finding]:
-    """Everything that the settings name, tried one after the other."""
-    found = [_tried(name, attempt, settings) for name, attempt in _ATTEMPTS.items()]
+def examine(settings: Settings, environment: Mapping[str, str], tries: Collection[str] | None = None) -> list[Finding]:
+    """Everything that the settings name, tried one after the other, or only what is named in `tries`."""
+    wanted = _ATTEMPTS if tries is None else {name: _ATTEMPTS[name] for name in tries}
+    found = [_tried(name, attempt, settings) for name, attempt in wanted.items()]
     found += [Finding(False, text) for text in refusals(settings, environment, ephemeral=False, pilot=False)]
     if not settings.secretariat_is_explicit:
         text = "CAP4CITY_SECRETARIAT non è scritto: le lettere per la segreteria restano nella Maildir, come prova"
@@ -61,10 +62,8 @@ def _reason(fault: Exception) -> str:
 
 
 def _database(settings: Settings) -> str:
-    store = Storage(settings.database)
-    with store.transaction():
-        store.own("doctor", lambda: "")
-    store.close()
+    with open_app(settings, now) as app, app.store.transaction():
+        app.store.own("doctor", str)
     return f"{settings.database} si legge e si scrive"
 
 

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 OFFICE = range(9, 17)  # hours, Rome
 EVERY = 60.0  # seconds
+TIDY = timedelta(hours=1)
 STUCK = timedelta(hours=6)
 _FIXED = ((1, 1), (1, 6), (4, 25), (5, 1), (6, 2), (8, 15), (10, 4), (11, 1), (12, 8), (12, 25), (12, 26))
 _SATURDAY = 5
@@ -44,7 +45,7 @@ class Housekeeping:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Once a minute what is due, once a day the purge, until told to stop."""
-        purged: date | None = None
+        purged, tidied = date.min, self.clock()
         while not stop.is_set():
             now = self.clock()
             try:
@@ -52,7 +53,10 @@ class Housekeeping:
                 if purged != now.date():
                     self.purge()
                     purged = now.date()
-                self._tell_stuck(now)
+                if now - tidied > TIDY:
+                    self.tidy()
+                    self._tell_stuck(now)
+                    tidied = now
             except sqlite3.OperationalError as fault:
                 log.error("unable to keep house now", exc_info=fault)
             ending = asyncio.ensure_future(stop.wait())
@@ -78,12 +82,18 @@ class Housekeeping:
             for name, sql in _PURGES.items():
                 old = stamp(now - timedelta(days=privacy.days(name)))
                 counts[name] = store.run(sql, {"old": old}).rowcount
-        try:
-            store.rewrite()
-        except StillBusyError as fault:
-            log.warning("deleted rows still lie in the file", extra={"state": "busy"}, exc_info=fault)
+        store.remnants = True
+        self.tidy()
         log.info("purged", extra={"count": sum(counts.values())})
         return counts
+
+    def tidy(self) -> None:
+        """Write the file anew where something erased may still lie in it; while another process reads, next time."""
+        try:
+            if self.inbox.store.remnants:
+                self.inbox.store.rewrite()
+        except StillBusyError as fault:
+            log.warning("erased rows still lie in the file", extra={"state": "busy"}, exc_info=fault)
 
     def _tell_stuck(self, now: datetime) -> None:
         """A message that has waited for hours needs somebody's eyes."""

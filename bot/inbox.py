@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Literal, Protocol
 
 from bot.clock import Clock
@@ -14,7 +15,8 @@ from bot.core.apology import apologies
 from bot.core.messages import Incoming, Letter, Parcel
 from bot.core.turns import After, Before, Register
 from bot.gaps import Gaps
-from bot.outbox import Outbox, Row, State
+from bot.outbox import Outbox
+from bot.parcels import Row, State
 from bot.persons import Persons
 from bot.register import Requests
 from bot.storage import Due, OvertakenError, StillBusyError, Storage, stamp
@@ -150,7 +152,7 @@ class Inbox:
                 if isinstance(fault, OvertakenError) and not last:
                     continue
                 return self._failed(event, channel, fault, said)
-            self._wipe(wipe)
+            self.store.when_committed(partial(self._wipe, wipe))
             break
         self.on_stored()
         return "stored"

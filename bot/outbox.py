@@ -4,48 +4,16 @@
 # ruff: noqa: S608 - only our own names and question marks are joined into SQL
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from bot.core.messages import Letter, Parcel
-from bot.parcels import from_text, lane, route, to_text
+from bot.parcels import Row, State, from_text, lane, route, to_text
 from bot.storage import Storage, moment, stamp
-
-State = Literal[
-    "waiting",
-    "sent",  # a server accepted it
-    "kept",  # it lies in the Maildir; nobody was sent anything
-    "failed",
-]
 
 _PLAIN = "seq key route lane person session purpose recipient reference state attempts external reason".split()
 _TIMES = "made_at queued_at due_at".split()
 _COLUMNS = ", ".join([*_PLAIN, *_TIMES, "ended_at", "payload <> '' AS has_payload"])
-
-
-@dataclass(frozen=True)
-class Row:
-    """One parcel with its history, without what it says."""
-
-    seq: int
-    key: str
-    route: str
-    lane: str
-    person: str
-    session: str
-    purpose: str
-    recipient: str
-    reference: str
-    state: State
-    attempts: int
-    made_at: datetime
-    queued_at: datetime  # made, or handed in again
-    due_at: datetime
-    ended_at: datetime | None
-    external: str  # Message-ID, Telegram message number
-    reason: str  # why it waits or failed
-    has_payload: bool
 
 
 class Outbox:

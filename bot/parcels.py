@@ -1,14 +1,46 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A message or a letter as the text kept in the outbox, and back."""
+"""A message or a letter as it is kept in the outbox: its text, its way, its history."""
 
 import base64
 import json
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
 
 from bot.core.messages import Attachment, Choice, Letter, Outgoing, Parcel
 
+State = Literal[
+    "waiting",
+    "sent",  # a server accepted it
+    "kept",  # it lies in the Maildir; nobody was sent anything
+    "failed",
+]
 _TERMINAL = "terminal"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One parcel with its history, without what it says."""
+
+    seq: int
+    key: str
+    route: str
+    lane: str
+    person: str
+    session: str
+    purpose: str
+    recipient: str
+    reference: str
+    state: State
+    attempts: int
+    made_at: datetime
+    queued_at: datetime  # made, or handed in again
+    due_at: datetime
+    ended_at: datetime | None
+    external: str  # Message-ID, Telegram message number
+    reason: str  # why it waits or failed
+    has_payload: bool
 
 
 def to_text(parcel: Parcel) -> str:

@@ -46,6 +46,8 @@ class Storage:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         self.path = path
+        self.remnants = False  # something was erased of which copies may lie in gaps of the file
+        self._owed: list[Callable[[], None]] = []  # for after the commit
         self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         self.connection.row_factory = sqlite3.Row
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
@@ -64,15 +66,28 @@ class Storage:
         """
         nested = self.connection.in_transaction
         begin, keep, undo = _NESTED if nested else _OUTER
+        owed = len(self._owed)
         self.connection.execute(begin)
         try:
             yield
             self.connection.execute(keep)
         except BaseException:
+            del self._owed[owed:]
             if self.connection.in_transaction:  # a full disk may have ended it already
                 for statement in undo:
                     self.connection.execute(statement)
             raise
+        if not nested:
+            owing, self._owed = self._owed, []
+            for act in owing:
+                act()
+
+    def when_committed(self, act: Callable[[], None]) -> None:
+        """Do it once everything under way is on disk, and not at all if that is undone; at once if nothing is."""
+        if self.connection.in_transaction:
+            self._owed.append(act)
+        else:
+            act()
 
     def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """One statement."""
@@ -189,10 +204,11 @@ class Storage:
 
     def scrub(self) -> bool:
         """Overwrite what was deleted in the write-ahead log too; False while another process reads."""
+        self.remnants = True
         return not self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
 
     def rewrite(self) -> None:
-        """Write the whole file anew: page splits leave copies that secure_delete alone does not reach.
+        """Write the whole file anew: when pages split, rows move and leave copies that secure_delete does not reach.
 
         Raises StillBusyError while another process reads.
         """
@@ -202,6 +218,7 @@ class Storage:
             raise StillBusyError("unable to rewrite the database now") from fault
         if not self.scrub():
             raise StillBusyError("unable to empty the write-ahead log now")
+        self.remnants = False
 
     def backup(self, target: Path) -> None:
         """A consistent copy, made while others write; it appears whole or not at all. Raises OSError, sqlite3.Error."""

@@ -13,7 +13,7 @@ from bot.training import counted_weights, softmax, train
 from knowledge.decision import Signals
 from knowledge.words import Lexicon
 
-FOLDS = 4
+FOLDS = 3
 Twins = Mapping[str, frozenset[str]]  # entry → the others whose answers carry all its facts
 Trainer = Callable[[Matrix, Matrix], Matrix]  # rows, wanted classes → weights
 TRAINERS: Mapping[str, Trainer] = {"softmax": train, "counting": counted_weights}

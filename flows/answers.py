@@ -27,10 +27,21 @@ _ORDINALS = {
     )
     for word in words.split()
 }
-_NUMBERED = re.compile(r"^\W*(?:(?:la|il|numero|opzione|risposta|n)\W+)*(\d{1,3})\s*[).°]?\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^[^\w\-\u2212]*(?:(?:la|il|numero|opzione|risposta|n)[^\w\-\u2212]+)*(\d{1,3})\s*[).°]?\s*$", re.IGNORECASE
+)
 _THOUSANDS = re.compile(r"(?<=\d)[.\u00a0 '](?=\d{3}(?!\d))")
-_OTHER_BODY = re.compile(
-    r"\b(?:unione|unioni|comunita|provincia|consorzio|associazione|metropolitana|regione|convenzione|ambito)\b"
+_MILA = re.compile(r"(?<=\d)\s*(?:mila|k)\b", re.IGNORECASE)
+_NO_NUMBER = re.compile(  # «oltre 5.000» is a bound, «2 milioni» more than its figures say
+    r"\b(?:oltre|piu di|piu che|sopra|almeno|superior\w*|meno di|sotto|inferior\w*|fino a|massimo|milion\w*|mln|tra|fra)\b"
+)
+_OF_PROVINCE = re.compile(
+    r"^\W*(?:\w+\s+){0,4}(?:provincia|prov|citt[àa]['’]?\s+metropolitana)\b\W*(?:(?:autonoma|di|della|del|è|e')\s+)*",
+    re.IGNORECASE,
+)
+_OTHER_BODY = re.compile(  # but «Acri, provincia di Cosenza» is a Comune
+    r"^(?:(?!comune\b)\w+ )*?(?:unione|unioni|comunita|consorzio|associazione|metropolitana|convenzione|ambito)\b"
+    r"|^(?:(?:la|della|siamo|per) )*(?:provincia|regione)\b"
 )
 
 
@@ -134,10 +145,11 @@ def email(text: str) -> Parsed:
     if len(candidates) != 1:
         return None, "email_two" if candidates else "email"
     try:
-        checked = validate_email(candidates[0], check_deliverability=False)
+        checked = validate_email(candidates[0], check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
         return None, "email"
-    return checked.normalized.lower(), ""
+    address = str(checked.ascii_email).lower()
+    return (address, "") if re.search(r"\.[a-z0-9-]{2,}$", address) else (None, "email")
 
 
 def phone(text: str) -> Parsed:
@@ -146,7 +158,7 @@ def phone(text: str) -> Parsed:
         return None, "phone"
     bare = re.sub(r"(?i)\b(?:tel|telefono|cell|cellulare|numero|n|fisso|mobile|mio|il|e)\b\W*", "", clean_text(text))
     compact = re.sub(r"[\s.\-/()\u2010-\u2015]", "", bare.replace("è", ""))
-    number = re.sub(r"^(?:\+|00)39(?=[03])", "", compact)
+    number = re.sub(r"^(?:(?:\+|00)39(?=[03])|39(?=3\d{9}$|0\d{8,10}$))", "", compact)
     if not number.isascii() or not number.isdigit():
         return None, "phone"
     if re.fullmatch(r"0\d{5,10}|3\d{8,9}", number):
@@ -158,7 +170,10 @@ def number(text: str, low: int, high: int) -> Parsed:
     """A whole number within limits, also in «circa 3.200 abitanti»."""
     if len(text) > MAX_READ:
         return None, "number"
-    found = re.findall(r"(?<![\w,])[-+]?\d+(?:[.,]\d+)?", _THOUSANDS.sub("", clean_text(text)))
+    if _NO_NUMBER.search(normal(text)):
+        return None, "number"
+    whole = _MILA.sub("000", _THOUSANDS.sub("", clean_text(text)))
+    found = re.findall(r"(?<![\w,])[-+]?\d+(?:[.,]\d+)?", whole)
     if len(found) != 1 or "." in found[0] or "," in found[0] or not found[0].isascii() or len(found[0]) > 15:
         return None, "number"
     value = int(found[0])
@@ -181,9 +196,9 @@ def text(said: str, low: int, high: int) -> Parsed:
 
 def clean_text(said: str) -> str:
     """Without control and invisible characters; at most one empty line in a row."""
-    composed = unicodedata.normalize("NFC", said[:120_000]).replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c if c == "\n" else " " if c in "\t\u2028\u2029" else c for c in composed if _kept(c))
-    lines = [" ".join(line.split()) for line in kept.split("\n")]
+    broken = said[:120_000].replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c if c == "\n" else " " if c in "\t\u2028\u2029" else c for c in broken if _kept(c))
+    lines = [" ".join(line.split()) for line in unicodedata.normalize("NFC", kept).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -192,13 +207,28 @@ def _kept(char: str) -> bool:
 
 
 def province(text: str, options: Sequence[Option]) -> Parsed:
-    """A province by its name or its sigla, such as CS; never by a number."""
-    clean = re.sub(r"(?i)^\W*(?:in\s+)?(?:provincia|prov)\W+(?:di\s+|della\s+)?", "", clean_text(text))
-    if not clean or clean.isdigit():
-        return None, "empty" if not clean else "province"
-    sigla = [option for option in options if normal(clean) == option.id]
-    value, code = choice(clean, sigla or options)
+    """A province by its name, one word of it or its sigla, such as CS; never by a number."""
+    clean = clean_text(text)
+    clean = _OF_PROVINCE.sub("", clean) or clean
+    said = normal(clean)
+    if not clean or len(clean) > MAX_READ:
+        return None, "province" if clean else "empty"
+    if read_number_of(clean) is not None or (said in YES | NO and not clean.isupper()):
+        return None, "province"
+    named = [option for option in options if said == option.id] or _holding(said, options)
+    if named:
+        return _open(named[0]) if len(named) == 1 else (None, "ambiguous")
+    value, code = choice(clean, options)
     return value, "province" if code == "not_an_option" else code
+
+
+def _holding(said: str, options: Sequence[Option]) -> list[Option]:
+    """The options whose names hold all these words: «Monza»; the name of a region is no province."""
+    words = set(said.split()) - _FILLER
+    regions = [set(normal(option.group).split()) for option in options]
+    if not words or any(words <= region for region in regions):
+        return [option for option in options if said == normal(option.label)]
+    return [option for option in options if words <= set(normal(option.label).split())]
 
 
 def municipality(text: str, places: Sequence[Place], sure: bool) -> tuple[Place | None, str]:
@@ -215,6 +245,10 @@ def municipality(text: str, places: Sequence[Place], sure: bool) -> tuple[Place 
 def place_among(text: str, places: Iterable[Place]) -> Place | None:
     """The candidate named by province or sigla: «CS», «quello di Lecce», «Castro (BG)»."""
     said = normal(text)
-    words = set(said.split())
-    found = [p for p in places if normal(p.province) in said or normal(p.sigla) in words or normal(p.name) == said]
+    words = said.split()
+    last = words[-1].upper() if words and said not in YES | NO else ""  # elsewhere «le» and «no» are just words
+    sigle = {last, *re.findall(r"\b[A-Z]{2}\b", text[:MAX_READ])}
+    found = [
+        p for p in places if f" {normal(p.province)} " in f" {said} " or p.sigla in sigle or normal(p.name) == said
+    ]
     return found[0] if len(found) == 1 else None

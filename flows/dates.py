@@ -31,10 +31,10 @@ def day(text: str) -> tuple[str | None, str]:
         return (own, "") if _LIKE_A_DAY.search(normal(own)) else (None, "date")
     year, month, number = parts
     try:
-        found = date(year or 2024, month, number)  # a leap year: 29 February is a day
+        found = date(2024 if year is None else year, month, number)  # a leap year: 29 February is a day
     except ValueError:
         return None, "date_impossible"
-    return (found.isoformat() if year else own), ""
+    return (own if year is None else found.isoformat()), ""
 
 
 def _parts(own: str) -> tuple[int | None, int, int] | None:

@@ -72,11 +72,10 @@ def _suspended(turn: Turn) -> Turn:
     """Requests are suspended: nothing is lost, nothing is asked."""
     prompt, event = turn.session.prompt, turn.event
     if prompt and prompt.kind == "suspended":
-        if isinstance(event, Tapped) and event.prompt == prompt.id:
-            key = prompt.key(event.option)
-            return press(turn, key) if key else turn.again()
         if isinstance(event, Said):
             return hear(turn, event.text)
+        key = prompt.key(event.option) if isinstance(event, Tapped) and event.prompt == prompt.id else None
+        return press(turn, key) if key else turn.again()
     return turn.open(Prompt(id=turn.token, kind="suspended", options=SUSPENDED_OFFERS))
 
 

@@ -1,41 +1,45 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is still possible: the questions of the mailed form, and every route of a flow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from flows.conditions import All, AnyOf, Condition, Count, Not, Test
 from flows.definition import Flow, Step
 from flows.journey import Answers, Asking, Journey, answered, holds, journey, options_of, slots_in
 from flows.reading import notice_mark
 from flows.session import Answer, Place
-from flows.slots import ChoiceSlot, NumberSlot, ProvinceSlot, Slot, TextSlot
+from flows.slots import ChoiceSlot, NumberSlot, ProvinceSlot, Slot, TextSlot, YesNoSlot
 
 SAMPLES = {"email": "a@comune.example", "phone": "+39 0984123456", "date": "2027-03-15", "yes_no": "yes"}
 
 
 def possible(flow: Flow, answers: Answers) -> list[tuple[Slot, Condition | None]]:
     """Every slot that may still be asked, in order, with the answer it depends on (None: asked in any case)."""
-    open_slots = _reach(flow, answers)
+    reached = _collected(_reach(flow, answers))
     found: list[tuple[Slot, Condition | None]] = []
-    for step in flow.steps:
-        for name in step.collect:
-            if name in open_slots:
-                found.append((flow.slots[name], _only_if(flow, answers, name)))
+    forks: list[_Fork] = []
+    for slot in (flow.slots[name] for step in flow.steps for name in step.collect):
+        if slot.id in reached:
+            found.append((slot, _only_if(forks, slot.id)))
+        if isinstance(slot, ChoiceSlot | YesNoSlot) and not answered(flow, answers, slot.id):
+            forks.append(_fork(flow, answers, slot))
     return found
 
 
-def _reach(flow: Flow, answers: Answers) -> set[str]:
-    """The slots of every step that lies on a way that is not ruled out and does not end in an exit."""
-    slots: set[str] = set()
-    todo, seen = [flow.steps[0]], set[str]()
+def _reach(flow: Flow, answers: Answers) -> list[Step]:
+    """Every step that lies on a way that is not ruled out."""
+    todo, found = [flow.steps[0]], dict[str, Step]()
     while todo:
         step = todo.pop()
-        if step.id in seen:
-            continue
-        seen.add(step.id)
-        slots |= set(step.collect)
-        todo += [flow.step(name) for name in _ways(flow, answers, step)]
-    return slots
+        if step.id not in found:
+            found[step.id] = step
+            todo += [flow.step(name) for name in _ways(flow, answers, step)]
+    return list(found.values())
+
+
+def _collected(steps: Sequence[Step]) -> set[str]:
+    return {name for step in steps for name in step.collect}
 
 
 def _ways(flow: Flow, answers: Answers, step: Step) -> Iterator[str]:
@@ -73,38 +77,28 @@ def _not(truth: bool | None) -> bool | None:
     return None if truth is None else not truth
 
 
-def _only_if(flow: Flow, answers: Answers, name: str) -> Condition | None:
+@dataclass(frozen=True)
+class _Fork:
+    """An open choice: what each of its values leads to, and how many of them can still end in a review."""
+
+    slot: Slot
+    leads: Mapping[str, set[str]]
+    going_on: int
+
+
+def _fork(flow: Flow, answers: Answers, slot: Slot) -> _Fork:
+    ways = {value: _reach(flow, {**answers, slot.id: Answer(value=value)}) for value in _values(flow, slot, answers)}
+    going_on = sum(any(step.review for step in steps) for steps in ways.values())
+    return _Fork(slot, {value: _collected(steps) for value, steps in ways.items()}, going_on)
+
+
+def _only_if(forks: Sequence[_Fork], name: str) -> Condition | None:
     """The values of one choice that lead to this slot, when others of its values do not."""
-    for slot in (flow.slots[one] for step in flow.steps for one in step.collect):
-        if slot.id == name:
-            return None
-        if not isinstance(slot, ChoiceSlot) and slot.type != "yes_no":
-            continue
-        if answered(flow, answers, slot.id):
-            continue
-        ids = _values(flow, slot, answers)
-        leading = [value for value in ids if name in _kept(flow, {**answers, slot.id: Answer(value=value)})]
-        if leading and len(leading) < len([v for v in ids if _goes_on(flow, answers, slot, v)]):
-            return Test.model_validate({"slot": slot.id, "in": tuple(leading)})
+    for fork in forks:
+        leading = tuple(value for value, slots in fork.leads.items() if name in slots)
+        if leading and len(leading) < fork.going_on:
+            return Test.model_validate({"slot": fork.slot.id, "in": leading})
     return None
-
-
-def _kept(flow: Flow, answers: Answers) -> set[str]:
-    return _reach(flow, answers)
-
-
-def _goes_on(flow: Flow, answers: Answers, slot: Slot, value: str) -> bool:
-    """Whether the flow can still reach a review with this value."""
-    told = {**answers, slot.id: Answer(value=value)}
-    todo, seen = [flow.steps[0]], set[str]()
-    while todo:
-        step = todo.pop()
-        if step.review:
-            return True
-        if step.id not in seen:
-            seen.add(step.id)
-            todo += [flow.step(name) for name in _ways(flow, told, step)]
-    return False
 
 
 def _values(flow: Flow, slot: Slot, answers: Answers) -> list[str]:
@@ -130,12 +124,13 @@ def routes(flow: Flow, places: Sequence[Place]) -> Iterator[tuple[dict[str, Answ
 
 
 def _decisive(flow: Flow) -> set[str]:
-    """The slots whose value some branch, group or card looks at."""
+    """The slots whose value some branch, list or card looks at."""
     tests = {test.slot for step in flow.steps for branch in step.next for test in slots_in(branch.when)}
     tests |= {test.slot for doubt in flow.doubts for test in slots_in(doubt.when)}
-    groups = {s.group_from for s in flow.slots.values() if isinstance(s, ChoiceSlot) and s.group_from}
+    choices = [slot for slot in flow.slots.values() if isinstance(slot, ChoiceSlot)]
+    sources = {name for slot in choices for name in (slot.group_from, slot.leads_from) if name}
     cards = {name for s in flow.steps if s.exit and s.exit.cards for name in s.exit.cards.slots[:1]}
-    return tests | groups | cards
+    return tests | sources | cards
 
 
 def samples(flow: Flow, slot: Slot, answers: Answers, places: Sequence[Place]) -> Iterator[Answer]:

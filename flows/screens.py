@@ -11,6 +11,7 @@ from flows.slots import Option, Slot
 from flows.vocabulary import words_of
 from flows.wording import fill
 
+AFTER = ("correct", "withdraw", "second")
 LADDER_END = 3  # after the third answer that cannot be read, a person is offered
 
 
@@ -56,6 +57,12 @@ def exit_prompt(flow: Flow, session: Session, spec: ExitSpec, token: str) -> Pro
     cause = cause_of(flow, session, spec)
     offers = tuple(f"edit:{cause}" if offer == "edit" else offer for offer in spec.offer)
     return Prompt(id=token, kind="exit", slot=cause, options=offers)
+
+
+def sent_prompt(flow: Flow, token: str) -> Prompt:
+    """What can still be done with what was sent; a question passed on can only be followed by another."""
+    asks = any(step.submit and step.submit.kind == "question" for step in flow.steps)
+    return Prompt(id=token, kind="exit", options=("second", "close") if asks else AFTER)
 
 
 def _editable(flow: Flow, lines: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -7,12 +7,11 @@ from flows.definition import Submit
 from flows.journey import Reviewing, journey
 from flows.replies import Draft, Handover, Notice, SubmitRequest
 from flows.rows import doubts, outcome, sent_rows, submission_key
-from flows.screens import coded, unchanged
+from flows.screens import AFTER, coded, sent_prompt, unchanged
 from flows.session import Prompt
 from flows.turn import Turn
 
 Kind = Literal["request", "amendment", "withdrawal"]
-AFTER = ("correct", "withdraw", "second")
 
 
 def confirm(turn: Turn, token: str = "") -> Turn:
@@ -41,7 +40,7 @@ def send(turn: Turn, *, original: str = "", repeats: str = "") -> Turn:
     kind: Kind = "amendment" if first else "request"
     effect = _request(turn, submit, kind=kind, original=first, repeats=repeats)
     code = "amended" if kind == "amendment" else "submitted"
-    return _sent(turn.do(effect), effect.key, AFTER).say(Notice(code, buttons=coded(AFTER)))
+    return _sent(turn.do(effect), effect.key).say(Notice(code, buttons=coded(AFTER)))
 
 
 def _request(turn: Turn, submit: Submit, *, kind: Kind, original: str, repeats: str = "") -> SubmitRequest:
@@ -78,12 +77,12 @@ def _hand_over(turn: Turn, submit: Submit) -> Turn:
         letter=submit.letter,
         receipt=submit.receipt,
     )
-    return _sent(turn.do(effect), effect.key, ("second", "close")).say(Notice("handed_over"))
+    return _sent(turn.do(effect), effect.key).say(Notice("handed_over"))
 
 
-def _sent(turn: Turn, key: str, options: tuple[str, ...]) -> Turn:
+def _sent(turn: Turn, key: str) -> Turn:
     answers = {name: one.model_copy(update={"raw": ""}) for name, one in turn.session.answers.items()}
-    prompt = Prompt(id=turn.token, kind="exit", options=options)
+    prompt = sent_prompt(turn.flow, turn.token)
     keys = (*turn.session.sent, key)
     return turn.put(
         status="submitted", answers=answers, before={}, proposed={}, sent=keys, prompt=prompt,
@@ -129,12 +128,14 @@ def correct(turn: Turn) -> Turn:
     """Open the review of what was sent, to send a correction of it."""
     if not _was_sent(turn):
         return turn.say(Notice("nothing_sent")).again()
+    if turn.flow.suspended is not None:
+        return turn.say(Notice("suspended", {"reason": turn.flow.suspended, "title": turn.flow.title})).again()
     return turn.put(before=turn.session.answers).advance()
 
 
 def keep_as_sent(turn: Turn) -> Turn:
     """Put a correction aside: what was sent stays as it is."""
-    prompt = Prompt(id=turn.token, kind="exit", options=AFTER)
+    prompt = sent_prompt(turn.flow, turn.token)
     answers = turn.session.before or turn.session.answers
     turn = turn.put(status="submitted", answers=answers, before={}, prompt=prompt, editing="")
     return turn.say(Notice("kept_as_sent", buttons=coded(AFTER)))

@@ -6,10 +6,10 @@ from flows.definition import ExitSpec
 from flows.journey import Leaving, journey
 from flows.reading import interpret, limits, placed, tapped
 from flows.replies import Calendar, Erase, FaqAnswer, Invalid, Notice, StartFlow
-from flows.screens import ask_prompt
+from flows.screens import ask_prompt, sent_prompt
 from flows.session import Prompt, Source
 from flows.slots import Slot
-from flows.submission import AFTER, confirm, correct, draft, send, withdraw, withdrawn
+from flows.submission import confirm, correct, draft, send, withdraw, withdrawn
 from flows.turn import Turn
 
 HUMAN_FLOW = "segreteria"
@@ -131,7 +131,7 @@ def _prefill(turn: Turn, key: str) -> Turn:
 
 
 def _after(turn: Turn) -> Turn:
-    return turn.put(prompt=Prompt(id=turn.token, kind="exit", options=AFTER)).again()
+    return turn.open(sent_prompt(turn.flow, turn.token))
 
 
 def _end(turn: Turn, key: str) -> Turn:

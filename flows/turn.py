@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from flows.definition import Flow
 from flows.events import Event
 from flows.journey import Asking, Leaving, journey
-from flows.replies import Effect, Erase, Reply, Result
-from flows.screens import ask_prompt, exit_prompt, review_prompt, show
+from flows.replies import Effect, Erase, Notice, Reply, Result
+from flows.screens import ask_prompt, exit_prompt, review_prompt, sent_prompt, show
 from flows.session import Answer, Prompt, Session
 from flows.slots import Slot
 
@@ -51,7 +51,10 @@ class Turn:
 
     def again(self) -> "Turn":
         """Show the open question once more, with the same token; with none open, where the answers lead."""
-        if self.session.prompt is None:
+        session = self.session
+        if session.prompt is None and session.status == "submitted":
+            return self.open(sent_prompt(self.flow, self.token)) if session.answers else self.say(Notice("over"))
+        if session.prompt is None:
             return self.advance()
         return self.say(show(self.flow, self.session, self.event.channel))
 

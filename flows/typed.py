@@ -17,12 +17,15 @@ from flows.vocabulary import MAX_READ, command, confirmed, edited, normal
 
 # A question may hold such an answer by chance: «Il Comune di Acri può partecipare?».
 LOOSE = frozenset({"number", "date", "municipality", "email", "phone"})
+SUSPENDED_COMMANDS = ("cancel", "summary", "help", "show")
 
 
 def hear(turn: Turn, text: str) -> Turn:
     """An exact command first, then whatever the open question makes of the text."""
     session = turn.session
     named = command(text)
+    if session.prompt is not None and session.prompt.kind == "suspended" and named not in SUSPENDED_COMMANDS:
+        return _other(turn, session.prompt, text)
     if named is not None and not _is_option(turn, text):
         return obey(turn, named)
     token = confirmed(text)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A place as typed, or inside a sentence, to the Comuni that it may mean."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,9 +21,11 @@ _TOO_MANY = 40  # Comuni that share a word such as «san»: it means none of the
 _NEAR = 0.78  # similarity from which a typing error is believed
 _SURE = 0.88
 _TIE = 0.07
+_LONGEST_TERRITORY = 8  # words: «provincia di Monza e della Brianza», and one more
 _FUZZY_FROM = 4  # letters: shorter words resemble too much
 _BEFORE_BODY = PARTICLES | {"siamo", "sono", "per"}
 _NOT_NAMES = TERRITORIES | {"prov"}
+_JOINT = re.compile(r"\s(?:e|ed|o|oppure|con|insieme a)\s|[,;/+]|\s-\s")
 
 Found = tuple[tuple[Municipality, ...], bool]  # the candidates, and whether no doubt is left
 _Reading = tuple[Sequence[str], frozenset[str]]  # what may be the name, the provinces said beside it
@@ -62,6 +65,7 @@ class Gazetteer:
         told = self.mentions(text)
         return (
             self._first(readings, (_exact, _named, _containing))
+            or self._joined(text)
             or (told and (told[:LIMIT], len(told) == 1))
             or self._first(readings, (_resembling, _mended))
             or ((), False)
@@ -74,6 +78,13 @@ class Gazetteer:
                 if places:
                     return self._narrowed(places, sure, sigle)
         return None
+
+    def _joined(self, text: str) -> Found | None:
+        """Several Comuni one after the other, «Bisignano e Luzzi»: which one is meant only the person knows."""
+        parts = [list(_readings(words_of(part))) for part in _JOINT.split(text)[: 2 * LIMIT]]
+        found = [self._first(part, (_exact,)) for part in parts] if len(parts) > 1 else []
+        named = tuple(dict.fromkeys(comune for one in found if one for comune in one[0]))
+        return (named[:LIMIT], False) if len([one for one in found if one]) > 1 else None
 
     def _narrowed(self, places: Sequence[int], sure: bool, sigle: frozenset[str]) -> Found:
         comuni = [self.index.comuni[place] for place in places]
@@ -115,14 +126,15 @@ def _named(index: Index, name: Sequence[str]) -> tuple[Sequence[int], bool]:
 
 
 def _containing(index: Index, name: Sequence[str]) -> tuple[Sequence[int], bool]:
-    """The Comuni with all these words in their names, the shortest first; sure when a name begins so."""
+    """The Comuni with all these words in their names, those that begin so first; sure when all begin so."""
     loose = loose_form(name)
     sets = [index.words.get(word, set()) for word in loose.split()]
     places = set.intersection(*sets) if sets else set()
     if len(places) > _TOO_MANY:
         return (), False
-    found = sorted(places, key=lambda place: (len(index.comuni[place].name), place))
-    return found, all(_begins(index, place, loose) for place in found)
+    begin = {place for place in places if _begins(index, place, loose)}
+    found = sorted(places, key=lambda place: (place not in begin, len(index.comuni[place].name), place))
+    return found, len(begin) == len(places)
 
 
 def _begins(index: Index, place: int, loose: str) -> bool:
@@ -170,18 +182,21 @@ def _is_other_body(words: Sequence[str]) -> bool:
 def _readings(words: Sequence[str]) -> Iterator[_Reading]:
     """What may be the name, and the provinces that the rest allows (none said: empty)."""
     starts = [0, *(at + 1 for at, word in enumerate(words) if word in OPENINGS)]
-    for name in (_without_particles(words[start:]) for start in starts):
-        if name:
-            yield name, frozenset()
-        for size in range(1, min(len(name), 6)):
+    for name in (name for start in starts for name in _without_particles(words[start:])):
+        yield name, frozenset()
+        for size in range(1, min(len(name), _LONGEST_TERRITORY)):
             rest = loose_form([word for word in name[-size:] if word not in _NOT_NAMES])
             if rest in _territories():
-                yield _without_particles(name[:-size][::-1])[::-1], _territories()[rest]
+                *_, bare = _without_particles(name[:-size][::-1])
+                yield bare[::-1], _territories()[rest]
 
 
-def _without_particles(words: Sequence[str]) -> Sequence[str]:
-    at = next((at for at, word in enumerate(words) if word not in PARTICLES), 0)
-    return words[at:]
+def _without_particles(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The words, then without each particle before them: «La Salle» is not «Salle»; a lone particle may be «Ne»."""
+    for at, word in enumerate(words):
+        yield words[at:]
+        if word not in PARTICLES:
+            return
 
 
 @cache

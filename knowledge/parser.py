@@ -5,6 +5,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from rapidfuzz import process
@@ -15,15 +16,15 @@ from knowledge.entry import FACETS, Entry, Outcome, Slot, Source
 Lines = Mapping[tuple[str | int, ...], int]
 Problem = tuple[int, str]  # line, what is wrong and what to do
 
-_SECTION = re.compile(r"^## +(.+?) *$")
-_SECTIONS = {
+SECTION = re.compile(r"^## +(.+?) *$")
+SECTIONS = {
     "Prima": "before",
     "Dopo": "after",
     "Per ogni tema": "each",
     "Lo chiedono, ma le fonti non lo dicono": "unanswered",
     "Come lo chiedono": "phrasings",
 }
-_LISTS = ("unanswered", "phrasings")
+LISTS = ("unanswered", "phrasings")
 
 
 class _Strict(BaseModel):
@@ -113,26 +114,23 @@ def split_sections(body: str, first: int) -> Sections:
     problems: list[Problem] = []
     current = "text"
     for number, line in enumerate(body.splitlines(), start=first):
-        title = _SECTION.match(line)
-        if title and title[1] not in _SECTIONS:
-            problems.append((number, f"titolo «{title[1]}» sconosciuto: usare {', '.join(_SECTIONS)}"))
+        title = SECTION.match(line)
+        if title and title[1] not in SECTIONS:
+            problems.append((number, f"titolo «{title[1]}» sconosciuto: usare {', '.join(SECTIONS)}"))
         elif title:
-            current = _SECTIONS[title[1]]
+            current = SECTIONS[title[1]]
             parts.setdefault(current, [])
+        elif current in LISTS and line.strip() and not line.lstrip().startswith("- "):
+            problems.append((number, f"riga «{line.strip()[:40]}» fra le domande: deve cominciare con «- »"))
         else:
             parts[current].append(line)
-    lists = {name: _phrasings(parts.pop(name, [])) for name in _LISTS}
-    problems += [(first, fault) for _, wrong in lists.values() for fault in wrong]
+    unanswered, phrasings = (_phrasings(parts.pop(name, [])) for name in LISTS)
     texts = {name: "\n".join(rows).strip() for name, rows in parts.items()}
-    return Sections(
-        **texts, unanswered=lists["unanswered"][0], phrasings=lists["phrasings"][0], problems=tuple(problems)
-    )
+    return Sections(**texts, unanswered=unanswered, phrasings=phrasings, problems=tuple(problems))
 
 
-def _phrasings(rows: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    filled = [row.strip() for row in rows if row.strip()]
-    wrong = [f"riga «{row[:40]}» fra le domande: deve cominciare con «- »" for row in filled if row[:2] != "- "]
-    return tuple(row[2:].strip() for row in filled if row[:2] == "- "), wrong
+def _phrasings(rows: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row.strip()[2:].strip() for row in rows if row.strip())
 
 
 def _missing_texts(entry: Entry, lines: Lines) -> list[Problem]:
@@ -152,10 +150,7 @@ def explain(
     fault: ValidationError, model: type[BaseModel], lines: Lines, *, within: tuple[str | int, ...] = ()
 ) -> list[Problem]:
     """Pydantic's complaints as sentences for an author, each with its line."""
-    return [
-        (_line(lines, within + error["loc"]), _sentence(error["type"], error["msg"], error["loc"], model))
-        for error in fault.errors()
-    ]
+    return [(_line(lines, within + error["loc"]), _sentence(error, model)) for error in fault.errors()]
 
 
 def _line(lines: Lines, place: tuple[str | int, ...]) -> int:
@@ -164,11 +159,31 @@ def _line(lines: Lines, place: tuple[str | int, ...]) -> int:
     return lines.get(place, 1)
 
 
-def _sentence(kind: str, message: str, place: tuple[str | int, ...], model: type[BaseModel]) -> str:
-    name = str(place[-1]) if place else ""
+def _sentence(error: Any, model: type[BaseModel]) -> str:
+    kind, name = error["type"], str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
         near = process.extractOne(name, list(model.model_fields), scorer=OSA.normalized_similarity, score_cutoff=0.5)
-        return f"chiave «{name}» sconosciuta" + (f": forse «{near[0]}»?" if near else "")
+        return f"chiave «{name}» sconosciuta" + (f": forse «{near[0]}»?" if near else ": toglierla")
     if kind == "missing":
         return f"manca «{name}»: aggiungerla"
-    return f"«{name}» non va bene: {message.removeprefix('Value error, ')}"
+    return f"«{name}» non va bene: {_plain(error, name)}" if name else _plain(error, name)
+
+
+def _plain(error: Any, name: str) -> str:
+    """What pydantic complains of, in the words of those who write content."""
+    ctx = error.get("ctx", {})
+    form = "lettere minuscole senza accenti, cifre e trattini" if name == "id" else "un indirizzo, con https:// davanti"
+    known = {
+        "literal_error": f"valori possibili: {str(ctx.get('expected', '')).replace(' or ', ', ')}",
+        "string_too_short": f"almeno {ctx.get('min_length')} caratteri",
+        "string_too_long": f"al massimo {ctx.get('max_length')} caratteri",
+        "too_short": "è vuoto",
+        "string_type": "serve un testo",
+        "string_pattern_mismatch": f"scrivere {form}",
+        "bool_parsing": "usare true oppure false",
+        "tuple_type": "serve un elenco, fra parentesi quadre oppure con una riga «- » per ciascuna voce",
+        "model_type": "servono chiavi con il loro valore",
+        "date_from_datetime_parsing": "scrivere una data come 2026-11-22",
+        "date_from_datetime_inexact": "scrivere una data come 2026-11-22",
+    }
+    return known.get(error["type"], str(error["msg"]).removeprefix("Value error, "))

@@ -8,33 +8,38 @@ from bot.channels.email_lines import trimmed
 
 _LOOK_AT = 400  # characters of a line
 _SIGNATURE_LINES = 14
+_FOOTER_LINES = 80
 _WIDE = 110  # a longer line is a sentence
 _SENTENCE_WORDS = 11
 
 _DELIMITER = re.compile(r"\s{0,4}(?:--|—|––|[-_=*~—–]{3,200}|__)\s{0,4}$")
-_DEVICES = (
-    r"i(?:phone|pad|os|pod|mac)\w*|android\w*|samsung|galaxy|huawei|xiaomi|oppo|pixel|blackberry|htc|nokia|smartphone|cellulare|"
-    r"dispositivo|telefono|tablet|outlook|hotmail|libero|tiscali|virgilio|alice|aruba|yahoo|gmail|aqua\s?mail|webmail|k-9|"
-    r"posta\s{1,3}(?:per|elettronica)|mail\s{1,3}(?:per|for)|thunderbird|proton\w*|sparrow|windows|vodafone|windtre|tim|mobile|phone"
+_DEVICE = (
+    r"(?:i(?:phone|pad|os|pod|mac)\w*|android\w*|samsung|galaxy|huawei|xiaomi|oppo|pixel|blackberry|htc|nokia|smartphone|"
+    r"cellulare|dispositivo|device|telefono|tablet|outlook|hotmail|libero|tiscali|virgilio|alice|aruba|yahoo|gmail|"
+    r"aqua\s?mail|webmail|k-9|posta|mail|thunderbird|proton\w*|sparrow|windows|vodafone|windtre|tim|mobile|phone|handy)\b"
 )
 _ADVERT = re.compile(
-    r"\W{0,6}(?:"
-    r"(?:inviat[oa]\s{1,3}(?:da(?:l|lla)?|con|dall['’]app)|spedito\s{1,3}da(?:l|lla)?|sent\s{1,3}(?:from|with|via|using)|"
-    r"envoyé\s{1,3}(?:de(?:puis)?|à\s{1,3}partir)|enviado\s{1,3}(?:desde|do|a\s{1,3}partir)|gesendet\s{1,3}(?:von|mit)|"
-    r"von\s{1,3}mein\w{1,3}|verzonden\s{1,3}(?:van(?:af)?|met)|skickat\s{1,3}från|sendt\s{1,3}fra|wysłan[eo]\s{1,3}z|"
-    r"отправлено\s{1,3}(?:с|из)|lähetetty|odesláno\s{1,3}z)(?:\s{1,3}\S{1,20}){0,4}?\s{0,3}\W?"
-    rf"\b(?:{_DEVICES})\b"
-    r"|sent\s{1,3}from\s{1,3}my\s{1,3}i\w{2,12}|(?:发自|從|从).{0,10}iphone|iphone\s?から送信"
-    r"|(?:scarica|ottieni|get|download|téléchargez|obtenez|obtener)\s{1,3}\[?outlook\s{1,3}(?:per|for|para|pour)\b"
-    r"|(?:e-?)?mail\s{1,3}priva\s{1,3}di\s{1,3}virus|virus-?free\."
-    r")",
+    r"\W{0,6}(?:inviat[oa]\s{1,3}(?:da(?:l|lla)?|con|dall['’]app)|spedito\s{1,3}da(?:l|lla)?|"
+    r"sent\s{1,3}(?:from|with|via|using)|envoyé\s{1,3}(?:de(?:puis)?|à\s{1,3}partir)|enviado\s{1,3}(?:desde|do|a\s{1,3}partir)|"
+    r"gesendet\s{1,3}(?:von|mit)|von\s{1,3}mein\w{1,3}|verzonden\s{1,3}(?:van(?:af)?|met)|skickat\s{1,3}från|sendt\s{1,3}fra|"
+    r"wysłan[eo]\s{1,3}z|отправлено\s{1,3}(?:с|из)|lähetetty|odesláno\s{1,3}z)(?:\s{1,3}\S{1,20}){0,6}?\s{0,3}\W?"
+    rf"\b{_DEVICE}(?:\W{{1,3}}{_DEVICE}){{0,4}}",
+    re.IGNORECASE,
+)
+_AFTER_DEVICE = re.compile(
+    r"(?:\s(?:[A-Z0-9]\S{0,20}|gesendet)){0,4}(?:\s?(?:per|su|con|for|on|via|with|di|van|för)\s.{1,40})?"
+    r"\W{0,4}(?:\S{0,20}(?:https?:|www\.|mailto:)\S{1,300})?$"
+)
+_ADVERT_TOO = re.compile(
+    r"\W{0,6}(?:(?:scarica|ottieni|get|download|téléchargez|obtenez|obtener)\s{1,3}\[?outlook\s{1,3}(?:per|for|para|pour)\b|"
+    r"sent\s{1,3}from\s{1,3}my\s{1,3}i\w{2,12}\W{0,4}$|(?:发自|從|从).{0,10}iphone|iphone\s?から送信|"
+    r"(?:e-?)?mail\s{1,3}priva\s{1,3}di\s{1,3}virus|virus-?free\.)",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(
     r"\s{0,4}(?:\[(?:cid:|image|immagine|logo|descrizione)[^\]]{0,200}\]|<[^<>@/]{1,80}\.(?:png|jpe?g|gif|bmp|pdf|docx?|p7m)>)\s{0,4}$",
     re.IGNORECASE,
 )
-_ADVERT_WORDS = 13
 _ONLY_LINK = re.compile(r"\s{0,8}[<\[(]?(?:https?://|www\.)\S{1,300}\s{0,8}$", re.IGNORECASE)
 
 _NOTICE = re.compile(
@@ -58,11 +63,12 @@ _FOOTER = re.compile(
 )
 _SECRET = re.compile(
     r"\W{0,6}(?:(?:le|tutte\s{1,3}le|any)\s{1,3}informazioni\s{1,3}(?:contenute|trasmesse|riportate|inviate)"
-    r"|(?:il|la|questo|questa|quest['’])\s?(?:presente\s{1,3})?(?:messaggio|e-?mail|mail|comunicazione|posta\s{1,3}elettronica)\b"
+    r"|(?:(?:il|la)\s{1,3}presente|quest[oa]|quest['’])\s{0,3}(?:messaggio|e-?mail|mail|comunicazione|posta\s{1,3}elettronica)\b"
     r"|(?:il|i)\s{1,3}contenut[oi]\s{1,3}(?:di|del)|this\s{1,3}(?:e-?mail|message|communication)\b|diese\s{1,3}e-?mail\b"
     r"|the\s{1,3}information\s{1,3}(?:contained|transmitted)|(?:si\s{1,3})?precis\w{1,4}\s{1,3}che\s{1,3}le\s{1,3}informazioni"
     r"|(?:ai\s{1,3}sensi|in\s{1,3}ottemperanza|in\s{1,3}conformità|a\s{1,3}norma)\b.{0,120}\b(?:196|679|616|gdpr|privacy|riservatezza|protezione)"
-    r"|(?:qualora|se|chiunque)\b.{0,60}\b(?:ricev\w{1,10}|perven\w{1,10})\b.{0,60}\b(?:errore|sbaglio))",
+    r"|(?:qualora|se|chiunque)\b(?=.{0,120}\b(?:errore|sbaglio)\b)(?=.{0,120}\b(?:quest[oa]|presente)\s{1,3}"
+    r"(?:messaggio|e-?mail|mail|comunicazione)\b))",
     re.IGNORECASE,
 )
 _SECRET_TOO = re.compile(
@@ -73,9 +79,9 @@ _SECRET_TOO = re.compile(
 
 _CLOSING = re.compile(
     r"(?:(?:i\s+|un\s+|tanti\s+|con\s+i\s+)?(?:più\s+)?(?:cordial\w*|distint\w*|car[oi]|migliori|affettuos\w*)?\s*salut[oi]\b"
-    r"|cordial(?:mente|ità|issim\w+)|distintamente|grazie\b|(?:la|vi|ti)\s+ringrazi\w+|ringrazi\w+|in\s+attesa\b|a\s+presto"
+    r"|cordial(?:mente|ità|issim\w+)|distintamente|(?:mille|molte|tante)?\s*grazie\b|(?:la|vi|ti)\s+ringrazi\w+|ringrazi\w+|in\s+attesa\b|a\s+presto"
     r"|buon[ao]?\s+(?:giornata|serata|lavoro|pomeriggio|fine)|resto\s+(?:in|a)|restiamo\s+(?:in|a)|rimango\s+(?:in|a)"
-    r"|con\s+osservanza|ossequi|(?:best|kind|warm)\s+regards|regards\b|thanks\b|sincerely|mit\s+freundlichen|atten[dt]"
+    r"|con\s+(?:osservanza|stima|(?:viva\s+)?cordialità)|ossequi|a\s+(?:vostra\s+)?disposizione|(?:best|kind|warm)\s+regards|regards\b|thanks\b|sincerely|mit\s+freundlichen|atten[dt]"
     r"|si\s+(?:ringrazia|resta|porgono)|nel\s+ringraziar\w+|vogliate\s+gradire|viele\s+grüße|cheers)",
     re.IGNORECASE,
 )
@@ -103,11 +109,14 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _AFTERTHOUGHT = re.compile(r"\s{0,4}(?:p\.?\s?s\.?|n\.?\s?b\.?|post\s?scriptum)\s?[:.\s-]", re.IGNORECASE)
-_DATA = re.compile(
-    r"(?:\d{1,2}\s?[).]\s|[-•*]\s|(?:referente|ruolo|fabbisogno|comune|ente|tipo di ente|denominazione|laboratorio)\s?:)",
+_ANSWER = re.compile(
+    r"\d{1,2}\s?[).]\s|[-•*]\s|(?:referente|ruolo|fabbisogno|comune|tipo di ente|denominazione|laboratorio)\s?:",
     re.IGNORECASE,
 )
-_DASHED_NAME = re.compile(r"\s?(?:-\s?[A-ZÀ-Þ][\w'’.]{1,20}(?:\s[A-ZÀ-Þ][\w'’.]{1,20}|\s(?:d[aei]l?|van|von)){0,3}\.?|-[a-z]{2,14}|/\s?[A-ZÀ-Þ]\w{1,20})$")
+_CAPITAL = r"[A-ZÀ-Þ][\w'’.]{1,20}"
+_DASHED_NAME = re.compile(
+    rf"\s?(?:-\s?{_CAPITAL}(?:\s{_CAPITAL}|\s(?:d[aei]l?|van|von)){{0,3}}\.?|-[a-z]{{2,14}}|/\s?{_CAPITAL})$"
+)
 
 
 def without_closing(lines: Sequence[str]) -> list[str]:
@@ -138,9 +147,10 @@ def _without_notice(lines: list[str]) -> list[str]:
 def _without_footers(lines: list[str]) -> list[str]:
     """Paragraph after paragraph from the last, as long as each one is a footer from some line on."""
     end = len(lines)
-    while end:
+    top = max(0, end - _FOOTER_LINES)
+    while end > top:
         start = end - 1
-        while start and lines[start - 1].strip():
+        while start > top and lines[start - 1].strip():
             start -= 1
         first = next((at for at in range(start, end) if _is_footer(lines, at)), None)
         if first is None or any(_asks_more(line) for line in lines[first:end]):
@@ -155,7 +165,8 @@ def _is_footer(lines: Sequence[str], at: int) -> bool:
     line = lines[at][:_LOOK_AT]
     if _FOOTER.match(line):
         return True
-    return bool(_SECRET.match(line)) and bool(_SECRET_TOO.search(" ".join(one[:_LOOK_AT] for one in lines[at : at + 3])))
+    near = " ".join(one[:_LOOK_AT] for one in lines[at : at + 3])
+    return bool(_SECRET.match(line) and _SECRET_TOO.search(near))
 
 
 def _asks_more(line: str) -> bool:
@@ -168,24 +179,33 @@ def _without_adverts(lines: list[str]) -> list[str]:
     for line in lines:
         if advert and _ONLY_LINK.match(line):
             continue
-        advert = bool(_ADVERT.match(line[:_LOOK_AT])) and len(line[:_LOOK_AT].split()) <= _ADVERT_WORDS
+        advert = _is_advert(line[:_LOOK_AT])
         if not advert and not _PICTURE.match(line[:_LOOK_AT]):
             kept.append(line)
     return kept
+
+
+def _is_advert(line: str) -> bool:
+    """«Inviato da iPhone» alone; «inviato con Outlook il 3 novembre» is part of a sentence."""
+    match = _ADVERT.match(line)
+    if match and not line.lstrip()[0].islower() and _AFTER_DEVICE.match(line, match.end()):
+        return True
+    return bool(_ADVERT_TOO.match(line))
 
 
 def _without_signature(lines: list[str]) -> list[str]:
     near = max(0, len(lines) - 3 * _SIGNATURE_LINES)
     for at in range(near, len(lines)):
         if _DELIMITER.match(lines[at][:_LOOK_AT]) and _is_signature(lines[at + 1 :]):
-            return lines[:at]
+            return lines if at and lines[at - 1].endswith(":") else lines[:at]
     return lines
 
 
 def _is_signature(lines: Sequence[str]) -> bool:
-    """Few lines, none of them a question, a postscript or a long sentence: a divided letter is no signature."""
+    """Few lines, none of them a question, an answer, a postscript or a sentence: a divided letter is no signature."""
     written = [line for line in lines if line.strip()]
-    return len(written) <= _SIGNATURE_LINES and not any(_asks_more(line) or _is_sentence(line) for line in written)
+    told = any(_asks_more(line) or _is_sentence(line) or _ANSWER.match(line) for line in written)
+    return len(written) <= _SIGNATURE_LINES and not told
 
 
 def _is_sentence(line: str) -> bool:
@@ -212,7 +232,7 @@ def _without_addresses(lines: list[str]) -> list[str]:
 def _is_address_block(block: Sequence[str]) -> bool:
     if not 0 < len(block) <= _SIGNATURE_LINES or not any(_CONTACT.search(line[:_LOOK_AT]) for line in block):
         return False
-    return not any(len(line) > _WIDE or _asks_more(line) or _DATA.match(line) or _is_sentence(line) for line in block)
+    return not any(len(line) > _WIDE or _asks_more(line) or _ANSWER.match(line) or _is_sentence(line) for line in block)
 
 
 def _closes(line: str) -> bool:

@@ -24,13 +24,20 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?!\d|[./-]\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
 _DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b\d{1,2}(?:\.|º|°|th|st|nd|rd)?[ -](?:de )?[^\W\d]{3,12}\b"
                    r"|\b[^\W\d]{3,12}\.?[ -]\d{1,2}\b|\d年|\d 年")  # fmt: skip
-_VERB = (
-    r"ha\s{1,2}scritto|wrote|writes|sent|said|schrieb|geschrieben|a\s{1,2}écrit|escribió|escribio|escreveu|napisał(?:\(a\))?|"
-    r"(?:на)?писал(?:\(а\)|а)?|пишет|skrev|schreef|geschreven|kirjoitti|viết|şunu\s{1,2}yazdı|yazdı|a\s{1,2}scris|napsal(?:\(a\))?|"
-    r"napísal(?:\(a\))?|írta|έγραψε|写道|寫道|書きました|작성|썼습니다|כתב"
+_LAST_WORDS = (
+    r"scritto|wrote|writes|sent|said|schrieb|geschrieben|écrit|escribi[óo]|escreveu|napisał(?:\(a\))?|(?:на)?писал(?:\(а\)|а)?|"
+    r"пишет|skrev|schreef|geschreven|kirjoitti|viết|yazdı|scris|napsal(?:\(a\))?|napísal(?:\(a\))?|írta|έγραψε|写道|寫道|"
+    r"書きました|작성|썼습니다|כתב"
 )
+_VERB = _LAST_WORDS.replace("scritto", r"ha\s{1,2}scritto").replace("|écrit", r"|a\s{1,2}écrit")
+_MAY_END = re.compile(rf"(?:{_LAST_WORDS})|:\s?$", re.IGNORECASE)
 _WROTE_LAST = re.compile(rf"(?:{_VERB})\W{{0,8}}$", re.IGNORECASE)
 _WROTE_AFTER_ADDRESS = re.compile(rf"@[^\s<>]{{2,128}}[>)]?\s{{1,3}}(?:{_VERB})\s?:", re.IGNORECASE)
+_WROTE_ON = re.compile(
+    r".{2,120}?\s(?:ha\s{1,2}scritto|wrote|schrieb|a\s{1,2}écrit)\s{1,2}(?:il|in\s{1,2}data|on|am|le)\b.{4,80}:$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"[A-ZÀ-Þ\"][^\s:]{{0,30}}(?:\s[^\s:]{{1,30}}){{0,4}}\s(?:{_VERB})\s?:$")
 _ENDS_WITH_ADDRESS = re.compile(r"@[^\s<>@]{2,128}[>)\]]{0,2}\s?\W?\s?:$")
 _DAYS = (
     r"lun|mar|mer|gio|ven|sab|dom|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|man|tir|ons|tor|lør|søn|"
@@ -38,7 +45,8 @@ _DAYS = (
     r"пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|сред|четверг|пятниц|суббот|воскресенье"
 )
 _BEFORE_DATE = (
-    r"on|il|lo|in data|il giorno|le|am|em|no dia|el|op|den|på|w dniu|dnia|dne|dňa|în|pe|la|a|vào|στις|на|citando|在|於|于"
+    r"on|il|lo|in data|il giorno|le|am|em|no dia|el|op|den|på|w dniu|dnia|dne|dňa|în|pe|la|a|vào|στις|на|citando|"
+    r"在|於|于"
 )
 _OPENING = re.compile(
     rf"[-\s*_]{{0,40}}(?:(?:{_BEFORE_DATE}|(?:{_DAYS})\w{{0,10}})\b|-{{2}}"
@@ -70,16 +78,19 @@ _ABOVE = re.compile(
 )
 _NAMES = {
     "from": "from da von de van från fra od от mittente lähettäjä feladó kimden 发件人 寄件者 差出人",
-    "date": "date data datum dato fecha sent inviato inviata gesendet envoyé enviado verzonden skickat sendt wysłano odesláno "
-    "lähetetty elküldve tarih дата отправлено 日期 发送时间 送信日時",
-    "to": "to a an à aan till til do para per pour destinatario destinatari кому komu vastaanottaja címzett kime 收件人 宛先",
-    "subject": "subject oggetto ogg betreff objet onderwerp ämne emne temat asunto assunto тема předmět aihe tárgy konu 主题 件名",
+    "date": "date data datum dato fecha sent inviato inviata gesendet envoyé enviado verzonden skickat sendt wysłano "
+    "odesláno lähetetty elküldve tarih дата отправлено 日期 发送时间 送信日時",
+    "to": "to a an à aan till til do para per pour destinatario destinatari кому komu vastaanottaja címzett "
+    "kime 收件人 宛先",
+    "subject": "subject oggetto ogg betreff objet onderwerp ämne emne temat asunto assunto тема předmět "
+    "aihe tárgy konu 主题 件名",
     "other": "cc ccn bcc dw копия reply-to risposta priorità priority importance importanza allegati attachments",
 }
-_MORE_NAMES = {"rispondi a": "other", "reply to": "other", "enviado el": "date", "enviada em": "date", "envoyé le": "date"}
+_MORE_NAMES = {"rispondi a": "other", "reply to": "other", "enviado el": "date", "enviada em": "date"}
 _LABELS = {name: role for role, names in _NAMES.items() for name in names.split()} | _MORE_NAMES
 _LABELLED = re.compile(r"[\s*>_]{0,10}([^\W\d_][\w -]{0,14})\s{0,3}[*_]{0,2}[:：][*_]{0,2}\s{0,20}(.{0,200})")
 _UNPOINTED = re.compile(r"(Da|A|Cc|Data|Oggetto)(?:\s(.{0,200}))?$")  # Legalmail writes no colon
+_UNPOINTED_ALL = {"Da", "A", "Data", "Oggetto"}
 
 
 @dataclass(frozen=True)
@@ -90,18 +101,98 @@ class Header:
     lines: int
 
 
-def header_at(lines: Sequence[str], at: int) -> Header | None:
-    """What announces the history at this line, if anything does."""
-    line = lines[at][:_LOOK_AT]
-    if line.strip() == HISTORY:
-        return Header("rule", 1)
-    if _FORWARD.match(line) and ("-" in line or ":" in line or _block(lines, next_written(lines, at + 1))):
-        return Header("forward", 1)
-    if _RULE.match(line) or _ABOVE.match(line):
-        return Header("rule", 1)
-    if _BARE_RULE.match(line.strip()) and _block(lines, next_written(lines, at + 1)):
-        return Header("rule", 1)
-    return _block(lines, at) or _sentence(lines, at)
+class Histories:
+    """Where in these lines a history may begin."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        ends = [bool(_MAY_END.search(line[-_LOOK_AT:])) for line in lines]
+        self._near = [any(ends[at : at + _SENTENCE_LINES]) for at in range(len(lines))]
+
+    def header_at(self, at: int) -> Header | None:
+        """What announces the history at this line, if anything does."""
+        line = self._lines[at][:_LOOK_AT]
+        if line.strip() == HISTORY:
+            return Header("rule", 1)
+        below = next_written(self._lines, at + 1)
+        if _FORWARD.match(line) and ("-" in line or ":" in line or self._block(below)):
+            return Header("forward", 1)
+        if _RULE.match(line) or _ABOVE.match(line) or (_BARE_RULE.match(line.strip()) and self._block(below)):
+            return Header("rule", 1)
+        return self._block(at) or self.sentence(at)
+
+    def sentence(self, at: int) -> Header | None:
+        """«Il giorno … Anna <anna@…> ha scritto:», on one line or over a few."""
+        if at >= len(self._lines) or not self._near[at]:
+            return None
+        if self._says_when(at) or self._names(at):
+            return Header("wrote", 1)
+        if not _OPENING.match(self._lines[at][:_LOOK_AT]):
+            return None
+        joined = ""
+        for count, line in enumerate(self._lines[at : at + _SENTENCE_LINES], 1):
+            if not line.strip() or (count > 1 and is_quoted(line) and not line.lstrip().startswith(">:")):
+                return None
+            joined = f"{joined} {line.strip()}".strip()
+            if len(joined) > _LOOK_AT:
+                return None
+            if _MAY_END.search(line) and self._says_who(joined, at + count):
+                return Header("wrote", count)
+        return None
+
+    def _says_when(self, at: int) -> bool:
+        """«Anna ha scritto il 18/11/2026 10:12:»."""
+        line = self._lines[at][:_LOOK_AT]
+        if not _WROTE_ON.match(line) or not _is_stamped(line):
+            return False
+        return bool(_ADDRESS.search(line)) or self._quotes_after(at + 1)
+
+    def _names(self, at: int) -> bool:
+        """«Anna Neri ha scritto:» right above quoted lines."""
+        return bool(_NAMED.match(self._lines[at].strip()[:_LOOK_AT])) and self._quotes_after(at + 1)
+
+    def _says_who(self, joined: str, after: int) -> bool:
+        if _WROTE_AFTER_ADDRESS.search(joined) or _DASHED_WROTE.match(joined):
+            return True
+        if _ENDS_WITH_ADDRESS.search(joined):
+            return bool(_CLOCK.search(joined) or _YEAR.search(joined))
+        if not _WROTE_LAST.search(joined):
+            return False
+        if _ADDRESS.search(joined):
+            return True
+        if self._quotes_after(after):
+            return joined.startswith(('"', "-", "Citando")) or bool(_DATE.search(joined) or _CLOCK.search(joined))
+        return _is_stamped(joined) and not self._speaks_after(after)
+
+    def _quotes_after(self, at: int) -> bool:
+        follows = next_written(self._lines, at)
+        return follows < len(self._lines) and is_quoted(self._lines[follows])
+
+    def _speaks_after(self, at: int) -> bool:
+        follows = next_written(self._lines, at)
+        return follows < len(self._lines) and self._lines[follows].lstrip().startswith(("«", '"', "“", "'", "-"))
+
+    def _block(self, at: int) -> Header | None:
+        lines = self._lines[at : at + _BLOCK_LINES]
+        label = _label
+        if lines and lines[0].startswith("Da ") and {line.partition(" ")[0] for line in lines} >= _UNPOINTED_ALL:
+            label = _unpointed
+        first = label(lines[0]) if lines else None
+        if not first or first[0] not in ("from", "date", "subject"):
+            return None
+        found: dict[str, str] = {}
+        used, loose = 0, 0
+        for line in lines:
+            named = label(line)
+            if named and named[0] not in found:
+                found[named[0]], loose = named[1], 0
+            elif not named and line.strip() and loose < 1 and len(found) < 4:
+                loose += 1  # an address or a subject that went on
+                found[next(reversed(found))] += f" {line.strip()[:_LOOK_AT]}"
+            elif not named or named[0] != "other":
+                break
+            used += 1
+        return Header("block", used - loose) if _is_old_letter(found) else None
 
 
 def is_forward(subject: str) -> bool:
@@ -109,73 +200,17 @@ def is_forward(subject: str) -> bool:
     return bool(re.match(r"\s{0,8}(?:i|fwd?|wg|tr|inoltra|inoltro)\s?:", subject[:_LOOK_AT], re.IGNORECASE))
 
 
-def announces(lines: Sequence[str]) -> bool:
-    """Whether quoted lines begin with a sentence of their own that says who wrote them."""
-    bare = [unquoted(line) for line in lines[: _SENTENCE_LINES + 4]]
+def announced_by(quote: Sequence[str]) -> tuple[bool, int]:
+    """Whether quoted lines begin by telling whose they are, and how many of the first ones do only that."""
+    bare = [unquoted(line) for line in quote[: _SENTENCE_LINES + _BLOCK_LINES]]
     start = next_written(bare, 0)
-    return start < len(bare) and (_sentence(bare, start) or _block(bare, start)) is not None
-
-
-def _sentence(lines: Sequence[str], at: int) -> Header | None:
-    if not _OPENING.match(lines[at][:_LOOK_AT]):
-        return None
-    joined = ""
-    for count, line in enumerate(lines[at : at + _SENTENCE_LINES], 1):
-        if not line.strip() or (count > 1 and is_quoted(line) and not line.lstrip().startswith(">:")):
-            return None
-        joined = f"{joined} {line.strip()}".strip()
-        if len(joined) > _LOOK_AT:
-            return None
-        if _says_who(joined, lines, at + count):
-            return Header("wrote", count)
-    return None
-
-
-def _says_who(joined: str, lines: Sequence[str], after: int) -> bool:
-    address = bool(_ADDRESS.search(joined))
-    if _WROTE_AFTER_ADDRESS.search(joined) or _DASHED_WROTE.match(joined):
-        return True
-    dated = bool(_DATE.search(joined) or _CLOCK.search(joined))
-    if _ENDS_WITH_ADDRESS.search(joined):
-        return dated and (bool(_CLOCK.search(joined)) or bool(_YEAR.search(joined)))
-    if not _WROTE_LAST.search(joined):
-        return False
-    if address:
-        return True
-    follows = next_written(lines, after)
-    if follows < len(lines) and is_quoted(lines[follows]):
-        return dated or joined.startswith(('"', "-", "Citando"))
-    return _is_stamped(joined) and not _is_speech(lines, follows)
+    header = Histories(bare).header_at(start) if start < len(bare) else None
+    return header is not None, header.lines if header and header.kind == "wrote" and start == 0 else 0
 
 
 def _is_stamped(joined: str) -> bool:
     """A whole date and an hour: «Il 3 novembre il RUP ha scritto:» has none, and is part of a letter."""
     return bool(_CLOCK.search(joined) and _YEAR.search(joined))
-
-
-def _is_speech(lines: Sequence[str], at: int) -> bool:
-    return at < len(lines) and lines[at].lstrip().startswith(("«", '"', "“", "'", "-"))
-
-
-def _block(lines: Sequence[str], at: int) -> Header | None:
-    if at >= len(lines):
-        return None
-    first = _label(lines[at]) or _unpointed(lines, at)
-    if not first or first[0] not in ("from", "date", "subject"):
-        return None
-    found: dict[str, str] = {}
-    used, loose = 0, 0
-    for line in lines[at : at + _BLOCK_LINES]:
-        label = _label(line) or _unpointed(lines, at + used)
-        if label and label[0] not in found:
-            found[label[0]], loose = label[1], 0
-        elif not label and line.strip() and loose < 1 and len(found) < 4:
-            loose += 1  # an address or a subject that went on
-            found[next(reversed(found))] += f" {line.strip()[:_LOOK_AT]}"
-        elif not label:
-            break
-        used += 1
-    return Header("block", used - loose) if _is_old_letter(found) else None
 
 
 def _label(line: str) -> tuple[str, str] | None:
@@ -184,13 +219,9 @@ def _label(line: str) -> tuple[str, str] | None:
     return (role, match[2]) if match and role else None
 
 
-def _unpointed(lines: Sequence[str], at: int) -> tuple[str, str] | None:
-    match = _UNPOINTED.match(lines[at].strip()[:_LOOK_AT])
-    if not match:
-        return None
-    near = {line.partition(" ")[0] for line in lines[max(0, at - 4) : at + 5]}
-    whole = near >= {"Da", "A", "Data", "Oggetto"}
-    return (_LABELS[match[1].lower()], match[2] or "") if whole else None
+def _unpointed(line: str) -> tuple[str, str] | None:
+    match = _UNPOINTED.match(line.strip()[:_LOOK_AT])
+    return (_LABELS[match[1].lower()], match[2] or "") if match else None
 
 
 def _is_old_letter(found: dict[str, str]) -> bool:

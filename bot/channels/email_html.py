@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.channels.email_lines import HISTORY
 
-_READ_AT_MOST = 1_000_000  # characters
+_READ_AT_MOST = 500_000  # characters
 _TAG_AT_MOST = 4_000  # characters of a tag whose attributes are read
 _DEPTH_AT_MOST = 2_000  # elements open at once
 _MARKS_AT_MOST = 20
@@ -16,32 +16,36 @@ _MARKS_AT_MOST = 20
 # html.parser needs quadratic time for unclosed tags and quotes, so tags are found by this pattern alone.
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,30})([^<>]*)>|<[!?/][^<>]*>")
 _ATTRIBUTE = re.compile(r"([A-Za-z-]{2,30})\s{0,4}=\s{0,4}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))|\b(hidden)\b")
-_LONG_NUMBER = re.compile(r"&#[xX]?[0-9A-Fa-f]{9,}")
+_LONG_NUMBER = re.compile(r"&#[xX]?[0-9A-Fa-f]{9,};?")
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _UNREAD = frozenset("head style script title template noscript object svg select".split())
+_NAMING = ("class", "id", "data-marker", "name")  # attributes by which mail programs mark their own parts
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr html li main nav ol p pre section table tbody tfoot thead tr ul".split()
 )
 _APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre hr".split())
-_HIDDEN = re.compile(r"display\s?:\s?none|font-size\s?:\s?0(?:px|pt|em)?\s?(?:;|$|!)|visibility\s?:\s?hidden|mso-hide\s?:\s?all", re.I)
+_HIDDEN = re.compile(
+    r"display\s?:\s?none|font-size\s?:\s?0(?:px|pt|em)?\s?(?:;|$|!)|visibility\s?:\s?hidden|mso-hide\s?:\s?all",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(
     r"(?:^|[\s_])(?:gmail_signature(?:_prefix)?|moz-signature|applemailsignature|applemailsignatureblock|"
     r"protonmail_signature_block|signature|ms-outlook-mobile-signature|__sig_pre__|__sig_post__|yahoo-signature|"
     r"zm_signature|tutanota_signature)(?:$|\s)",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"(?:^|[\s_])(?:gmail_quote|protonmail_quote|zmail_extra|tutanota_quote|moz-cite|uol_quote)(?:$|\s)", re.I)
+_CITED = re.compile(
+    r"(?:^|\s)(?:gmail_quote|protonmail_quote|zmail_extra|tutanota_quote|uol_quote)(?:$|\s)", re.IGNORECASE
+)
 _BEGINS = re.compile(
     r"(?:^|\s)(?:divrplyfwdmsg|appendonsend|outlookmessageheader|stopspelling|zwchr|__divider__|__headers__|"
     r"yahoo_quoted|ms-outlook-mobile-reference-message|mail-editor-reference-message-container|previousmessage)(?:$|\s)",
     re.IGNORECASE,
 )
-_BORDERED = re.compile(
-    r"border-top\s?:\s?(?:solid|[\d.]+p[xt])\s+(?:solid\s+)?(?:#e1e1e1|#b5c4df|rgb\(225|rgb\(181)|"
-    r"border-top-color\s?:\s?rgb\(229, ?229, ?229\)",
-    re.IGNORECASE,
+_BORDERED = re.compile(  # Outlook, Windows Mail; looser, it would find the footers of letterheads
+    r"border-top\s?:\s?solid\s(?:#e1e1e1|#b5c4df)\s1\.0pt|border-top-color\s?:\s?rgb\(229, ?229, ?229\)", re.IGNORECASE
 )
 
 
@@ -67,7 +71,7 @@ class _Page:
 
 
 def html_text(source: str) -> str:
-    """The text of an HTML letter, of at most a million characters of it.
+    """The text of an HTML letter, of at most half a million characters of it.
 
     A line of `HISTORY` alone stands where the structure says that the old letter begins.
     """
@@ -82,12 +86,7 @@ def html_text(source: str) -> str:
         else:
             _start(page, name, attributes)
     _break(page)
-    return "\n".join(page.lines)
-
-
-def word_count(source: str) -> int:
-    """How many words an HTML letter holds, history included: what a plain part beside it should have too."""
-    return len(_TAG.sub(" ", _without_comments(source[:_READ_AT_MOST])).split())
+    return "\n".join(page.lines).strip("\n")
 
 
 def _without_comments(source: str) -> str:
@@ -123,36 +122,33 @@ def _attributes(text: str) -> Mapping[str, str]:
 
 
 def _start(page: _Page, name: str, attributes: Mapping[str, str]) -> None:
-    names = " ".join(attributes.get(key, "") for key in ("class", "id", "data-marker", "name"))
-    style = attributes.get("style", "")
+    names = " ".join(filter(None, map(attributes.get, _NAMING))) if attributes else ""
     if not page.unread:
-        if name == "br":
-            _break(page, always=True)
-        elif name in _BLOCKS:
-            _break(page, apart=name in _APART and "MsoNormal" not in names)
-        elif name in ("td", "th"):
-            page.line.append(" ")
-        if _BEGINS.search(names) or _BORDERED.search(style):
+        _lay_out(page, name, names)
+        if attributes and (_BEGINS.search(names) or _BORDERED.search(attributes.get("style", ""))):
             _break(page)
             page.lines.append(HISTORY)
-        if name == "li":
-            page.line.append("- ")
     if name in _VOID or len(page.open) >= _DEPTH_AT_MOST:
         return
-    cited = bool(_CITED.search(names)) or attributes.get("type", "").lower() == "cite"
-    _push(
-        page,
-        _Element(
-            name,
-            unread=_is_unread(name, names, attributes),
-            cited=name == "blockquote" and cited,
-            kept_spaces=name == "pre",
-        ),
-    )
+    unread = name in _UNREAD or (bool(attributes) and _is_unread(names, attributes))
+    cited = name == "blockquote" and (attributes.get("type", "").lower() == "cite" or bool(_CITED.search(names)))
+    _push(page, _Element(name, unread, cited, kept_spaces=name == "pre"))
 
 
-def _is_unread(name: str, names: str, attributes: Mapping[str, str]) -> bool:
-    if name in _UNREAD or "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
+def _lay_out(page: _Page, name: str, names: str) -> None:
+    if name == "br":
+        _break(page, always=True)
+    elif name in _BLOCKS:
+        _break(page, apart=name in _APART and "MsoNormal" not in names)
+    elif name in ("td", "th"):
+        page.line.append(" ")
+    if name == "li":
+        page.line.append("- ")
+
+
+def _is_unread(names: str, attributes: Mapping[str, str]) -> bool:
+    """Hidden from the reader, or a signature the mail program put there."""
+    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
         return True
     return bool(_SIGNATURE.search(names)) or attributes.get("data-signatureblock") == "true"
 
@@ -171,11 +167,14 @@ def _close(page: _Page, name: str) -> None:
     while True:
         element = page.open.pop()
         page.counts[element.name] -= 1
-        if not page.unread and element.name in _BLOCKS:
-            _break(page, apart=element.name in _APART)
+        block = not page.unread and element.name in _BLOCKS
+        if block:
+            _break(page)
         page.unread -= element.unread
         page.cited -= element.cited
         page.kept_spaces -= element.kept_spaces
+        if block:
+            _break(page, apart=element.name in _APART)
         if element.name == name:
             return
 

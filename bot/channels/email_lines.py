@@ -4,13 +4,15 @@
 import re
 from collections.abc import Sequence
 
-HISTORY = "\x1d"  # a line of this alone: here the structure of the HTML says that the history begins
+HISTORY = "\ue01d"  # for private use, in a line of its own: here the structure of the HTML says that the history begins
 
 _HEAD, _TAIL = 80_000, 20_000  # characters kept of a longer text: an answer may stand under a long history
+_HEAD_LINES, _TAIL_LINES = 3_000, 1_000
 _BREAKS = {ord(char): "\n" for char in "\x0b\x0c\x85\u2028\u2029"}
 _SPACES = {ord(char): " " for char in "\xa0\u2002\u2003\u2007\u2009\u202f\u3000"}
-_UNSEEN = [*range(9), *range(14, 29), 30, 31, 0x7F, 0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)]
-_PLAIN = str.maketrans({**_BREAKS, **_SPACES, **dict.fromkeys([*_UNSEEN, *range(0x2066, 0x206A)], "")})
+_CONTROLS = [*range(9), *range(14, 32), 0x7F]
+_UNSEEN = [0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+_PLAIN = str.maketrans({**_BREAKS, **_SPACES, **dict.fromkeys([*_CONTROLS, *_UNSEEN], "")})
 _BLANK_AT_MOST = 2
 _MARKS = re.compile(r" {0,4}(?:>[ \t]?)+")
 _INITIALS = re.compile(r"[ \t]{0,4}[A-Za-z]{1,12}>(?:\s|$)")  # «Richard> I think so», as some programs quote
@@ -18,14 +20,15 @@ _STUFFED = re.compile(r"(>*) ?")
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text, at most 100,000 characters of it, without unseen characters and long gaps.
+    """The lines of a text, at most 4,000 of them and 100,000 characters, without unseen characters and long gaps.
 
     The beginning and the end of a longer text are kept, cut between two lines where there are any.
     """
     plain = text[: 8 * _HEAD] + text[-8 * _TAIL :] if len(text) > 8 * (_HEAD + _TAIL) else text
     plain = plain.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)
     plain = re.sub(r"[ \t]{200,}", " ", plain)
-    return _without_gaps(_capped(plain).split("\n"))
+    lines = _without_gaps(_capped(plain).split("\n"))
+    return lines if len(lines) <= _HEAD_LINES + _TAIL_LINES else lines[:_HEAD_LINES] + lines[-_TAIL_LINES:]
 
 
 def _capped(text: str) -> str:
@@ -78,7 +81,8 @@ def joined_flow(text: str, *, delete_space: bool) -> str:
     """A format=flowed text with its paragraphs on one line each (RFC 3676, 4)."""
     paragraphs: list[tuple[str, list[str]]] = []
     soft = False
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    plain = re.sub(r"\n{4,}", "\n\n\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for line in plain.split("\n"):
         match = _STUFFED.match(line)
         assert match is not None  # the pattern fits every line
         marks, words = match[1], line[match.end() :]

@@ -7,12 +7,12 @@ from typing import Literal
 
 from bot.channels.email_closing import is_closing, without_closing
 from bot.channels.email_form import form_items, is_form
-from bot.channels.email_history import Header, announces, header_at, is_forward
+from bot.channels.email_history import Header, Histories, announced_by, is_forward
 from bot.channels.email_lines import HISTORY, is_quoted, lines_of, next_written, trimmed, unquoted
 
 _OLD = ("quote", "past")
+_LIST_LINES = 12
 _WRAPPED_FROM = 65  # characters: a shorter line was not broken by the mail program
-
 
 _Kind = Literal["own", "quote", "past", "forward"]
 
@@ -24,7 +24,7 @@ class _Piece:
     kind: _Kind
     lines: tuple[str, ...]
     apart: bool = False  # a blank line stood above
-    announced: bool = False  # a quote: «… ha scritto:» stood above it
+    announced: bool = False  # a quote: «… ha scritto:» stands above it, or is its beginning
 
 
 def newest_part(text: str, subject: str = "") -> str:
@@ -35,24 +35,24 @@ def newest_part(text: str, subject: str = "") -> str:
     left, everything is given back: to lose a person's words is worse than to keep old ones.
     """
     lines = lines_of(text)
-    pieces = [
-        replace(piece, lines=tuple(without_closing(piece.lines))) if piece.kind == "own" else piece
-        for piece in _split(lines, forwarded=is_forward(subject))
-    ]
-    written = _form(pieces) or _written(pieces)
-    if not any(line.strip() for line in written):
-        written = [line for line in lines if not is_quoted(line) and line.strip() != HISTORY]
-    if not any(line.strip() for line in written):
-        written = lines
-    return "\n".join(trimmed(written)).replace(HISTORY, "").strip()
+    whole = [piece for piece in _split(lines, forwarded=is_forward(subject)) if piece.lines]
+    pieces = [replace(piece, lines=tuple(without_closing(piece.lines))) if _own(piece) else piece for piece in whole]
+    written = trimmed(_form(pieces) or _written(pieces))
+    written = written or trimmed([line for piece in whole if _own(piece) for line in piece.lines]) or lines
+    return "\n".join(written).replace(HISTORY, "").strip()
+
+
+def _own(piece: _Piece) -> bool:
+    return piece.kind == "own"
 
 
 def _split(lines: Sequence[str], *, forwarded: bool) -> Iterator[_Piece]:
     """The pieces of a letter, in order."""
+    histories = Histories(lines)
     start = at = 0
     wrote = announced = False  # anything of one's own so far; a header just passed
     while at < len(lines):
-        header = None if is_quoted(lines[at]) else header_at(lines, at)
+        header = None if is_quoted(lines[at]) else histories.header_at(at)
         if not header and not is_quoted(lines[at]):
             wrote = wrote or bool(lines[at].strip())
             at += 1
@@ -60,7 +60,7 @@ def _split(lines: Sequence[str], *, forwarded: bool) -> Iterator[_Piece]:
         yield _piece("own", lines, start, at)
         if header is None:
             start, at = at, _quote_end(lines, at)
-            yield _piece("quote", lines, start, at, announced=announced or announces(lines[start:at]))
+            yield _piece("quote", lines, start, at, announced=announced)
             announced = False
         else:
             kind = _rest(lines, at, header, forwarded=forwarded, wrote=wrote)
@@ -74,6 +74,9 @@ def _split(lines: Sequence[str], *, forwarded: bool) -> Iterator[_Piece]:
 
 def _piece(kind: _Kind, lines: Sequence[str], start: int, end: int, *, announced: bool = False) -> _Piece:
     apart = start < end and not (lines[start].strip() and start and lines[start - 1].strip())
+    if kind == "quote":
+        told, first = announced_by(lines[start:end])
+        announced, start = announced or told, start + first
     return _Piece(kind, tuple(lines[start:end]), apart, announced)
 
 
@@ -115,18 +118,29 @@ def _is_broken_off(lines: Sequence[str], at: int) -> bool:
 
 def _written(pieces: Sequence[_Piece]) -> list[str]:
     """Own lines; quoted ones only where an answer follows them, unless one answer stands under a whole letter."""
-    said = [at for at, piece in enumerate(pieces) if piece.kind == "own" and piece.lines]
-    answers = [at for at in said if not is_closing(pieces[at].lines)]
+    said = {at for at, piece in enumerate(pieces) if _own(piece) and piece.lines}
+    answers = {at for at in said if not is_closing(pieces[at].lines)}
     kept: list[str] = []
     for at, piece in enumerate(pieces):
         if piece.kind == "quote":
-            below = answers == [at + 1] and piece.announced
-            keep = at + 1 in answers and not below
+            below = answers == {at + 1} and piece.announced
+            keep = (at + 1 in answers and not below) or (at - 1 in answers and _is_list(piece, pieces[at - 1]))
         else:
             keep = at in said or piece.kind == "forward"
         if keep:
-            kept += [*([""] if kept and piece.apart else []), *trimmed(piece.lines)]
+            kept += [*([""] if kept and piece.apart else []), *_edged(piece)]
     return kept
+
+
+def _is_list(quote: _Piece, above: _Piece) -> bool:
+    """Whether a person began the lines of a list with «>»."""
+    return not quote.announced and len(quote.lines) <= _LIST_LINES and above.lines[-1].endswith(":")
+
+
+def _edged(piece: _Piece) -> list[str]:
+    """The lines of a piece without empty ones at its ends, quoted or not."""
+    written = [at for at, line in enumerate(piece.lines) if unquoted(line)]
+    return list(piece.lines[written[0] : written[-1] + 1]) if written else []
 
 
 def _form(pieces: Sequence[_Piece]) -> list[str]:
@@ -141,8 +155,9 @@ def _form(pieces: Sequence[_Piece]) -> list[str]:
             continue
         bare = trimmed([unquoted(line) for line in piece.lines])
         items = form_items(bare)
-        follows = at + 1 < len(pieces) and bool(pieces[at + 1].lines)
+        below = pieces[at + 1].lines if at + 1 < len(pieces) else ()
+        follows = bool(below) and not is_closing(below)
         wanted = [item for item in items if item.filled or (follows and item is items[-1])]
-        kept += [line for item in wanted for line in bare[item.start : item.end]]
+        kept += [line for item in wanted for line in item.lines]
         open_item = bool(wanted) and wanted[-1] is items[-1] and (not items[-1].filled or items[-1].end == len(bare))
     return kept

@@ -3,20 +3,22 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
+from itertools import islice
 
-from bot.channels.email_html import html_text, word_count
+from bot.channels.email_html import html_text
 from bot.channels.email_lines import HISTORY, joined_flow
 
 _DEPTH_AT_MOST = 20  # parts within parts
 _PARTS_AT_MOST = 200
-_READ_AT_MOST = 1_000_000  # bytes of one part; more text than this is not read by anyone
+_HEAD, _TAIL = 400_000, 100_000  # characters read of one part
 _CHARSET = re.compile(r"utf|iso|latin|l\d|cp\d|windows|koi8|mac|big5|gb|hz|euc|shift|s_?jis|johab|tis|ks|us|ascii|ansi")
 _LATIN = frozenset(("iso8859-1", "ascii"))  # browsers and mail programs write cp1252 under these names
+_READABLE = ("text/plain", "text/html")
 _STUB_WORDS = 60
 _STUB = re.compile(r"\bhtml\b", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -32,7 +34,7 @@ class Body:
     html: bool = False  # whether there was no plain text to read
 
 
-def read_text(raw: "bytes | Message") -> Body:
+def read_text(raw: bytes | Message) -> Body:
     """The text of a letter; never raises, an empty one where nothing can be read.
 
     The plain part is read, or the HTML one where it is missing or only says that there is HTML. Attachments and
@@ -40,20 +42,19 @@ def read_text(raw: "bytes | Message") -> Body:
     """
     try:
         message = message_from_bytes(raw) if isinstance(raw, bytes) else raw
-        parts = list(_leaves(message, 0))[:_PARTS_AT_MOST]
+        parts = list(islice(_leaves(message, 0), _PARTS_AT_MOST))
     except Exception:  # the parser fails on nesting without end, and on headers it does not expect
         return Body()
-    subject = _subject(message)
-    plain = "\n\n".join(filter(str.strip, (_plain(part) for part in parts if part.get_content_type() == "text/plain")))
-    sources = [_decoded(part) for part in parts if part.get_content_type() == "text/html"]
-    if plain and not (sources and _is_stub(plain, sum(map(word_count, sources)))):
-        return Body(plain, subject)
-    read = "\n\n".join(map(html_text, sources))
-    return Body(read, subject, html=True) if read.strip() or not plain else Body(plain, subject)
+    found = [_text_of(part) for part in parts]
+    plain = "\n\n".join(text for kind, text in found if kind == "text/plain" and text.strip())
+    pages = [html_text(text) for kind, text in found if kind == "text/html"]
+    page = "\n\n".join(pages)
+    html = bool(page.strip()) and _is_stub(plain.split(), page.replace(HISTORY, "").split())
+    return Body(page if html else plain, _subject(message), html)
 
 
 def _leaves(part: Message, depth: int) -> Iterator[Message]:
-    """The parts with text that are neither attached nor inside another letter."""
+    """The parts that are neither attached nor inside another letter."""
     if part.is_multipart():
         inner = part.get_payload()
         if depth < _DEPTH_AT_MOST and part.get_content_maintype() == "multipart" and isinstance(inner, list):
@@ -71,20 +72,22 @@ def _is_attached(part: Message) -> bool:
         return True
 
 
-def _plain(part: Message) -> str:
-    text = _decoded(part).replace(HISTORY, "")
-    if str(part.get_param("format", "")).lower() != "flowed":
-        return text
-    return joined_flow(text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
-
-
-def _decoded(part: Message) -> str:
+def _text_of(part: Message) -> tuple[str, str]:
+    """The type and the decoded text of a part; of another type than text, or unreadable, nothing."""
     try:
-        payload = part.get_payload(decode=True)
-        declared = str(part.get_content_charset() or "")
-    except Exception:  # a transfer encoding that is none
-        return ""
-    return decoded(payload[:_READ_AT_MOST], declared) if isinstance(payload, bytes) else ""
+        kind = part.get_content_type()
+        kind = "text/plain" if kind.startswith("multipart/") else kind  # announced, but no parts were found
+        payload = part.get_payload(decode=True) if kind in _READABLE else None
+        charset = str(part.get_content_charset() or "")
+        flowed = str(part.get_param("format", "")).lower() == "flowed"
+        delete_space = str(part.get_param("delsp", "")).lower() == "yes"
+    except Exception:  # a transfer encoding that is none, parameters in characters nobody knows
+        return "", ""
+    if not isinstance(payload, bytes):
+        return "", ""
+    text = decoded(payload, charset).replace(HISTORY, "")
+    text = text if len(text) <= _HEAD + _TAIL else f"{text[:_HEAD]}\n{text[-_TAIL:]}"
+    return kind, joined_flow(text, delete_space=delete_space) if flowed and kind == "text/plain" else text
 
 
 def decoded(payload: bytes, declared: str = "") -> str:
@@ -109,10 +112,12 @@ def _known(declared: str) -> str:
     return "cp1252" if found in _LATIN else found
 
 
-def _is_stub(plain: str, words: int) -> bool:
-    """Whether the plain part only stands in for the HTML one."""
-    count = len(plain.split())
-    return count * 10 < words or (count < _STUB_WORDS and count < words * 2 and bool(_STUB.search(plain)))
+def _is_stub(plain: Sequence[str], page: Sequence[str]) -> bool:
+    """Whether the words of the plain part only stand in for those of the HTML one."""
+    if list(page[: len(plain)]) == list(plain):
+        return not plain
+    told = len(plain) < min(_STUB_WORDS, 2 * len(page)) and any(_STUB.search(word) for word in plain)
+    return told or len(plain) * 10 < len(page)
 
 
 def _subject(message: Message) -> str:

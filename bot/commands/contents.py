@@ -11,18 +11,39 @@ from bot.content import ROOT, load_library, read_content
 
 
 @click.command()
-def check() -> None:
+@click.option(
+    "--stolen", is_flag=True, help="Elencare anche i modi di chiedere che un'altra risposta vincerebbe (minuti)."
+)
+def check(stolen: bool) -> None:
     """Legge tutti i contenuti e le impostazioni e dice ogni problema, con file e riga."""
-    from bot.settings import SettingsError, read_settings  # noqa: PLC0415  not needed by the other commands here
+    from bot.checking import check_content  # noqa: PLC0415  not needed by the other commands here
+    from bot.settings import SettingsError, read_settings  # noqa: PLC0415
 
-    problems = [str(problem) for problem in sorted(read_content().problems)]
+    found = check_content(ROOT, rome_date(now()))
+    for warning in (problem for problem in found if problem.warning):
+        click.echo(str(warning))
+    faults = [str(problem) for problem in found if not problem.warning]
     try:
         read_settings()
     except SettingsError as fault:
-        problems += str(fault).splitlines()
-    if problems:
-        stop([*problems, f"{len(problems)} problemi."])
+        faults += str(fault).splitlines()
+    if stolen:
+        _tell_stolen()
+    if faults:
+        stop([*faults, f"Problemi: {len(faults)}."])
     click.echo("Nessun problema.")
+
+
+def _tell_stolen() -> None:
+    from bot.stolen import describe, stolen_phrasings  # noqa: PLC0415  needs numpy
+
+    content = read_content()
+    if content.labs is None:
+        return
+    found = stolen_phrasings(content)
+    for line in describe(content, found):
+        click.echo(line)
+    click.echo(f"Modi di chiedere presi da un'altra risposta: {len(found)}.")
 
 
 @click.command()

@@ -12,7 +12,7 @@ from bot.app import App, open_app
 from bot.clock import ROME, now
 from bot.commands.words import Mistake, Problem, columns
 from bot.gaps import Gap
-from bot.outbox import Row
+from bot.parcels import Row
 from bot.register import Registered
 from bot.settings import read_settings
 from bot.spreadsheets import Table, as_csv, as_json, as_xlsx

@@ -10,8 +10,10 @@ import click
 
 from bot import logs
 from bot.app import App, open_app, serve
-from bot.clock import now
+from bot.checking import problems_of
+from bot.clock import now, rome_date
 from bot.commands.words import stop
+from bot.content import ContentError, read_content
 from bot.doctor import examine
 from bot.readiness import NotReadyError, alone, refusals
 from bot.settings import Settings, read_settings
@@ -26,6 +28,9 @@ def run(ephemeral: bool, pilot: bool) -> None:
     found = [*refusals(settings, os.environ, ephemeral=ephemeral, pilot=pilot), *_not_here(settings)]
     if found:
         raise NotReadyError("\n".join(found))
+    faults = [problem for problem in problems_of(read_content(), rome_date(now())) if not problem.warning]
+    if faults:
+        raise ContentError(faults)
     logs.set_up(sys.stderr)
     with alone(settings.database), open_app(settings, now) as app:
         asyncio.run(_until_told(app))

@@ -44,6 +44,7 @@ def chat(today: date | None, send: bool) -> None:
         for incoming in terminal.incoming():
             _hand_in(app, incoming)
             _send_due(delivery)
+        app.housekeeping.tidy()
 
 
 def _terminal(app: App, settings: Settings) -> Terminal:

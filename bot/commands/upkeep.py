@@ -9,7 +9,7 @@ import click
 from bot.app import open_app
 from bot.clock import ROME, now
 from bot.commands.words import Mistake, Problem, columns, stop
-from bot.outbox import Row
+from bot.parcels import Row
 from bot.settings import read_settings
 
 _STATES = {

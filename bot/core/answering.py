@@ -8,13 +8,14 @@ from typing import Literal
 
 from bot.core.entries import entry_text, is_known
 from bot.core.library import Library
-from flows.wording import Wording, join, plain
+from flows.wording import Wording, fill, join, plain
 from knowledge.questions import leans, split
 from knowledge.search import SLOT, Candidate, Ranking
 from knowledge.words import tokens
 
 Outcome = Literal["answer", "suggest", "handoff", "chat"]
 SUGGESTIONS = 3
+CONTEXT_WORDS = 25  # of what a message says before a question: more drown the question
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,12 @@ def answer(library: Library, question: str, today: date, before: str = "") -> Fi
     """The answer to a message of one question or several."""
     if not tokens(question):
         return _nothing(library, question, "no words in it")
+    whole = _one(library, question, today, _subject(library, question, before))
     parts = split(question)
-    whole = _one(library, question, today, before)
     if len(parts) < 2:
         return whole
-    found = [_one(library, part, today, before) for part in parts]
-    return _joined(question, found) if _better(found, whole) else whole
+    told = [_one(library, part, today, _said_before(library, question, part)) for part in parts]
+    return _together(library, question, told, whole)
 
 
 def show(library: Library, name: str, today: date, score: float = 1.0, question: str = "") -> Found | None:
@@ -71,8 +72,29 @@ def _title(library: Library, title: str, value: str) -> str:
     return topic.title if topic else title
 
 
-def _one(library: Library, question: str, today: date, before: str) -> Finding:
-    ranking = _rank(library, question, before)
+@dataclass(frozen=True)
+class _Context:
+    """What a question may lean on: words read as if they stood before it, and where they must lead to help."""
+
+    words: Sequence[str] = ()
+    area: str = ""
+
+
+def _subject(library: Library, question: str, before: str) -> _Context:
+    """For «e per le unioni?»: the name of the subject that the last answer was about."""
+    area = before.partition("/")[0]
+    name = library.subjects.get(area, "")
+    return _Context(library.matcher.lexicon.read(name), area) if name and leans(question) else _Context()
+
+
+def _said_before(library: Library, message: str, part: str) -> _Context:
+    """What the same message says before one of its questions."""
+    ahead = message[: message.find(part)] if part in message else ""
+    return _Context(library.matcher.lexicon.read(ahead)[-CONTEXT_WORDS:])
+
+
+def _one(library: Library, question: str, today: date, context: _Context) -> Finding:
+    ranking = _rank(library, question, context)
     if ranking.verdict == "answer":
         return _told(library, question, today, ranking)
     if ranking.verdict == "suggest":
@@ -80,14 +102,14 @@ def _one(library: Library, question: str, today: date, before: str) -> Finding:
     return _nothing(library, question, ranking.why)
 
 
-def _rank(library: Library, question: str, before: str) -> Ranking:
-    """Alone, and, where it leans on the turn before, together with what that was about."""
+def _rank(library: Library, question: str, context: _Context) -> Ranking:
+    """A question that is clear by itself stands alone; only another is read together with its context."""
     alone = library.matcher.rank(question)
-    entry = library.entries.get(before.partition(SLOT)[0]) if before else None
-    if entry is None or not leans(question):
+    if alone.verdict == "answer" or not context.words:
         return alone
-    merged = library.matcher.rank(question, library.matcher.lexicon.read(entry.title))
-    return merged if merged.chance > alone.chance else alone
+    merged = library.matcher.rank(question, context.words)
+    strays = context.area not in ("", merged.candidates[0].id.partition("/")[0])
+    return alone if strays or merged.chance <= alone.chance else merged
 
 
 def _told(library: Library, question: str, today: date, ranking: Ranking) -> Finding:
@@ -126,23 +148,28 @@ def _nothing(library: Library, question: str, why: str) -> Finding:
     return Finding(question, "handoff", False, plain(library.phrases["no_answer"]), (), "segreteria", why)
 
 
-def _better(parts: Sequence[Finding], whole: Finding) -> bool:
-    """Whether the parts, each with its own answer, say more than the message taken as one."""
-    answered = [part for part in parts if part.outcome == "answer"]
-    several = len({part.found[0].id for part in answered}) > 1
-    return several and all(part.outcome != "chat" for part in parts)
-
-
-def _joined(question: str, parts: Sequence[Finding]) -> Finding:
-    told = [part for part in parts if part.outcome in ("answer", "handoff")] or list(parts)
-    found = tuple(dict.fromkeys(one for part in told if part.outcome == "answer" for one in part.found))
+def _together(library: Library, question: str, parts: Sequence[Finding], whole: Finding) -> Finding:
+    """The parts one under the other, unless the message taken as one is answered just as well."""
+    asked = [part for part in parts if part.outcome != "chat"]
+    answered = {part.found[0].id for part in asked if part.outcome == "answer"}
+    if not answered or len(asked) < 2 or (len(answered) == 1 and whole.outcome == "answer"):
+        return whole
+    found = tuple({one.id: one for part in asked if part.outcome == "answer" for one in part.found}.values())
     return Finding(
         question=question,
         outcome="answer",
-        known=all(one.known for one in found),
-        text=join([join([plain(f"**{part.question}**"), part.text]) for part in told]),
+        known=all(part.known for part in asked),
+        text=join([join([fill("**((part))**", {"part": part.question}), _part(library, part)]) for part in asked]),
         found=found,
-        flow=next((part.flow for part in told if part.flow), None),
-        why="; ".join(part.why for part in parts),
-        about=found[-1].id if found else "",
+        flow=next((part.flow for part in asked if part.flow), None),
+        why="; ".join(part.why for part in asked),
+        about=found[-1].id,
     )
+
+
+def _part(library: Library, part: Finding) -> Wording:
+    if part.outcome in ("answer", "handoff") and part.found:
+        return part.text
+    titles = "\n".join(f"- {one.title}" for one in part.found)
+    name = "part_unsure" if titles else "part_unknown"
+    return join([plain(library.phrases[name]), plain(titles)])

@@ -37,7 +37,7 @@ def _messages(ex: Exchange) -> tuple[Outgoing, ...]:
     by_mail = ex.dialogue.channel == "email"
     joined = [_one(ex.spoken)] if by_mail and ex.spoken else _joined(ex.spoken)
     closed = [*_closed(ex), *("" for _ in joined)]
-    return tuple(_outgoing(ex, one, at, closed[at]) for at, one in enumerate(joined))
+    return tuple(_outgoing(ex, one, at=at, closes=closed[at]) for at, one in enumerate(joined))
 
 
 def _joined(spoken: tuple[Spoken, ...]) -> list[Spoken]:
@@ -75,7 +75,7 @@ def _closed(ex: Exchange) -> list[str]:
     return [prompt for prompt in dict.fromkeys(told) if prompt not in still]
 
 
-def _outgoing(ex: Exchange, spoken: Spoken, at: int, closes: str) -> Outgoing:
+def _outgoing(ex: Exchange, spoken: Spoken, *, at: int, closes: str) -> Outgoing:
     dialogue = ex.dialogue
     return Outgoing(
         key=digest(dialogue.chat, ex.given.event, str(at)),

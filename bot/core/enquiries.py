@@ -63,7 +63,7 @@ def _before(ex: Exchange) -> str:
 
 def _answered(ex: Exchange, finding: Finding) -> Exchange:
     again = bool(finding.about) and finding.about == _before(ex) and _same(ex, finding)
-    ex = _told(ex, finding.found, finding.about)
+    ex = told(ex, finding.found, finding.about)
     if again:
         ex = ex.say(ex.phrase("asked.repeated"))
     ex = ex.say(finding.text)
@@ -80,13 +80,21 @@ def _same(ex: Exchange, finding: Finding) -> bool:
 
 
 def _suggested(ex: Exchange, finding: Finding) -> Exchange:
-    ex = _missed(ex, "suggest", finding.found[0].id if finding.found else "")
-    return _patient(propose(ex.say(finding.text), finding.found))
+    found = [one for one in finding.found if _can_be_meant(ex, one)]
+    if not found:
+        return _passed_on(ex, replace(finding, text=ex.phrase("no_answer"), found=()))
+    return _patient(propose(_missed(ex, "suggest", found[0].id).say(finding.text), found))
+
+
+def _can_be_meant(ex: Exchange, found: Found) -> bool:
+    """Nobody chooses «saluti» from a list."""
+    entry = ex.library.entries.get(found.id.partition(SLOT)[0])
+    return entry is None or entry.outcome != "chat"
 
 
 def propose(ex: Exchange, found: Sequence[Found]) -> Exchange:
     """Titles to choose among, and «nessuna di queste»."""
-    titles = [(f"entry:{one.id}", plain(one.title)) for one in found]
+    titles = [(f"entry:{one.id}", plain(one.title)) for one in found if _can_be_meant(ex, one)]
     return ex.offer([*titles, ("none", ex.phrase("offer.none"))])
 
 
@@ -94,7 +102,7 @@ def _passed_on(ex: Exchange, finding: Finding) -> Exchange:
     """Nothing fits, or it is another office's matter: then a person of ours is offered only to who insists."""
     if finding.found:
         insists = finding.about != "" and finding.about == _before(ex)
-        ex = _told(ex, finding.found, finding.about).say(finding.text)
+        ex = told(ex, finding.found, finding.about).say(finding.text)
         if insists:
             return ex.say(ex.phrase("asked.insist")).offer(_flow_options(ex, [HUMAN]))
         return feedback(ex.offer(_flow_options(ex, [finding.flow])), finding.found, useful=False)
@@ -116,7 +124,7 @@ def show_entry(ex: Exchange, name: str, question: str = "") -> Exchange:
     found = ex.given.means.show(ex.library, name, ex.given.today, 1.0, question)
     if found is None:
         return ex.say(ex.phrase("link.unknown"))
-    ex = _told(ex, (found,), found.id).remember(offer=None).say(found.text, apart=True)
+    ex = told(ex, (found,), found.id).remember(offer=None).say(found.text, apart=True)
     elsewhere = ex.library.entries[found.id.partition(SLOT)[0]].outcome == "handoff"
     flows = [found.flow] if found.known or found.flow or elsewhere else [HUMAN]
     return feedback(ex.offer(_flow_options(ex, flows)), (found,), useful=not elsewhere)
@@ -178,7 +186,7 @@ def _next(ex: Exchange, tried: Sequence[str]) -> list[Found]:
     return kept
 
 
-def _told(ex: Exchange, found: Sequence[Found], about: str) -> Exchange:
+def told(ex: Exchange, found: Sequence[Found], about: str) -> Exchange:
     """Remember what was answered: for follow-ups, for the letter."""
     said = dict.fromkeys((*ex.dialogue.said, *(one.id for one in found)))
     tried = tuple(dict.fromkeys((*ex.topic.tried, *(one.id for one in found))))

@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 from bot.core.answering import Found
-from bot.core.enquiries import feedback, propose
+from bot.core.enquiries import feedback, propose, told
 from bot.core.exchange import Exchange, Topic
 from bot.core.turns import Miss
 from flows.replies import FaqAnswer
@@ -19,8 +19,7 @@ def interject(ex: Exchange, session: Session, reply: FaqAnswer) -> Exchange:
     if found is None:
         return _searched(ex, session, reply.question, slot)
     ex = _noted(ex, session, slot, found.id)
-    ex = ex.say(found.text, apart=True).remember(about=found.id, about_at=ex.given.now)
-    ex = replace(ex, topic=Topic(reply.question, (found.id,)))
+    ex = told(ex, (found,), found.id).say(found.text, apart=True)
     return feedback(ex, (found,)) if _taps(ex) else ex
 
 

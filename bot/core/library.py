@@ -25,6 +25,7 @@ class Library:
     meetings: tuple[Meeting, ...]
     gazetteer: Gazetteer
     matcher: Matcher
+    subjects: Mapping[str, str]  # folder of knowledge/faq → how people name what it is about
     phrases: Mapping[str, str]  # knowledge/phrases.yaml, flattened: "invalid.email" → Markdown with ((name))
     letters: Mapping[str, str]  # knowledge/letters/*.md by name, Markdown with ((name))
 

@@ -76,7 +76,7 @@ def _saved(ex: Exchange, session: Session, person: str) -> Exchange:
     claim = ex.dialogue.claim
     if claim is None or claim.session != session.id:
         code = _code(secret, ex.dialogue.chat, ex.given.event, session.id)
-        ex = replace(ex, letters=(*ex.letters, _letter(ex, code, session.id, address, person)))
+        ex = replace(ex, letters=(*ex.letters, _letter(ex, code, session=session.id, address=address, person=person)))
         ex = ex.remember(claim=Claim(session=session.id, mark=digest(secret, code, session.id)))
     return ex.say(ex.phrase("link.claim", what=what))
 
@@ -96,7 +96,7 @@ def _code(secret: str, *parts: str) -> str:
     return f"{int(digest(secret, 'code', *parts), 16) % 1_000_000:06}"
 
 
-def _letter(ex: Exchange, code: str, session: str, address: str, person: str) -> Letter:
+def _letter(ex: Exchange, code: str, *, session: str, address: str, person: str) -> Letter:
     return Letter(
         key=digest("code", ex.dialogue.chat, ex.given.event, session),
         purpose="notice",

@@ -7,6 +7,7 @@ from bot.core import enquiries, records, sessions
 from bot.core.dialogue import Offer
 from bot.core.exchange import Exchange, Topic
 from bot.core.labels import flow_label, named
+from bot.core.messages import option_code
 from flows.answers import read_number_of
 from flows.vocabulary import MAX_READ, NO, YES, normal, words_of
 from flows.wording import Wording, plain
@@ -36,9 +37,10 @@ def option_label(ex: Exchange, option: str) -> Wording:
 
 
 def option_tapped(offer: Offer, option: str) -> str | None:
-    """The option of a tap: its name, or its place from 0."""
-    if option in offer.options:
-        return option
+    """The option of a tap: its name, the mark of a long name, or its place from 0."""
+    named = [one for one in offer.options if option in (one, option_code(one))]
+    if named:
+        return named[0]
     if option.isascii() and option.isdigit() and int(option[:3]) < len(offer.options):
         return offer.options[int(option[:3])]
     return None

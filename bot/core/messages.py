@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The words all channels share: what comes in, what goes out, and the two ways in which sending fails."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,9 @@ Kind = Literal[
     "blocked",  # the person does not want to be written to any more
     "unblocked",
     "ignored",  # recorded and answered by silence; `text` names the rule
+    "group",  # asked in front of others: one answer, nothing kept; `argument`: where to write in private
 ]
+_ROOM = 52  # bytes for an option's name: Telegram's buttons carry 64
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ class Incoming:
     reply_to: str = ""  # Message-ID, or a Telegram message's number
     references: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()  # names only
+    files: tuple[Attachment, ...] = ()  # of a letter: what may be passed on
+    others: tuple[str, ...] = ()  # of a letter: every recipient
+    verified: bool = False  # of a letter: our own server vouches for the sender
+    oversize: bool = False  # of a letter: only its beginning was read
 
     @property
     def person(self) -> str:
@@ -68,6 +75,13 @@ class Choice:
     label: Wording
     number: int = 0  # as typed: «2»; 0 where nothing is typed for it
     url: str = ""  # a link instead of a tap
+
+
+def option_code(option: str) -> str:
+    """What stands for an option on a button: its name, or a mark of a name that is too long."""
+    if len(option.encode()) <= _ROOM:
+        return option
+    return f"~{hashlib.sha256(option.encode()).hexdigest()[:20]}"
 
 
 @dataclass(frozen=True, kw_only=True)

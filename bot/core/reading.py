@@ -47,7 +47,7 @@ def read_tap(given: Given, session: Session) -> Reading:
 
 
 def read_opening(
-    given: Given, flow: Flow, text: str, known: Mapping[str, str], places: Sequence[Place] = ()
+    given: Given, flow: Flow, *, text: str, known: Mapping[str, str], places: Sequence[Place] = ()
 ) -> Reading:
     """What the sentence that starts a flow says, and what the answers brought with it hold."""
     mark = given.library.phrases["delicate.mark"]

@@ -52,7 +52,7 @@ def start(
     left = _left_half_way(ex, name) if origin != "second" else None
     session = left or new_session(digest(ex.dialogue.chat, ex.given.event, name, str(ex.steps)), name)
     ex = _leave(ex, session.id)
-    reading = read_opening(ex.given, flow, text, known, places)
+    reading = read_opening(ex.given, flow, text=text, known=known, places=places)
     ex = replace(ex, sessions={**ex.sessions, session.id: session})
     ex = ex.remember(session=session.id, flow=name, offer=None)
     return give(ex, session.id, Open(**base(ex), reading=reading, origin=origin, text=text, given=known))  # fmt: skip
@@ -89,7 +89,7 @@ def resume(ex: Exchange, session_id: str) -> Exchange:
     return give(ex, session_id, Open(**base(ex), origin="resume"))
 
 
-def order(ex: Exchange, name: CommandName, argument: str = "", session_id: str = "") -> Exchange:
+def order(ex: Exchange, name: CommandName, *, session_id: str = "") -> Exchange:
     """A command to the session under way, or to another that then is."""
     session = ex.sessions.get(session_id or ex.dialogue.session)
     if session is None:
@@ -97,7 +97,7 @@ def order(ex: Exchange, name: CommandName, argument: str = "", session_id: str =
     if session.id != ex.dialogue.session:
         ex = _leave(ex, session.id).remember(session=session.id, flow=session.flow, offer=None)
     reading = read_tap(ex.given, session)
-    return give(ex, session.id, Command(**base(ex), reading=reading, name=name, argument=argument))
+    return give(ex, session.id, Command(**base(ex), reading=reading, name=name))
 
 
 def tap(ex: Exchange, prompt: str, option: str) -> Exchange:
@@ -189,7 +189,7 @@ def _tell(ex: Exchange, flow: Flow, before: Session, result: Result) -> Exchange
     voice = _voice(ex, flow, result.session, values)
     ex = _settle(ex, result.session)
     for reply in result.replies:
-        ex = _say(ex, voice, before, _instead(reply, outcomes), outcomes)
+        ex = _say(ex, voice, _instead(reply, outcomes), before=before, outcomes=outcomes)
     for effect in result.effects:
         if isinstance(effect, StartFlow):
             ex = start(ex, effect.flow, effect.given, places=effect.places, origin=effect.origin)
@@ -203,7 +203,7 @@ def _instead(reply: Reply, outcomes: Sequence[Outcome]) -> Reply:
     return replace(reply, code=code)
 
 
-def _say(ex: Exchange, voice: Voice, before: Session, reply: Reply, outcomes: Sequence[Outcome]) -> Exchange:
+def _say(ex: Exchange, voice: Voice, reply: Reply, *, before: Session, outcomes: Sequence[Outcome]) -> Exchange:
     if isinstance(reply, FaqAnswer):
         return interject(ex, before, reply)
     spoken = speak(voice, reply)

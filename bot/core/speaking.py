@@ -102,8 +102,15 @@ def _notice(voice: Voice, notice: Notice) -> Spoken:
     values = dict(notice.values)
     if "date" in values:
         values["date"] = day_in_words(date.fromisoformat(values["date"]))
-    text = notice.text or voice.phrase(f"notice.{notice.code}", **values)
+    text = notice.text or voice.phrase(_notice_code(voice, notice.code), **values)
     return Spoken(text, choices(voice.library, voice.flow, voice.session, notice.buttons))
+
+
+def _notice_code(voice: Voice, code: str) -> str:
+    """Where a flow sends nothing, some notices have other words."""
+    sends = any(step.submit for step in voice.flow.steps)
+    other = f"notice.{code}_other"
+    return other if not sends and other in voice.library.phrases else f"notice.{code}"
 
 
 def _clarify(voice: Voice, clarify: Clarify) -> Spoken:

@@ -16,11 +16,12 @@ Said = Literal["facts", "unknown", "chat", "suggestions", "office", "secretariat
 
 @dataclass(frozen=True)
 class Outcome:
-    """One question and what was said; `right`: the text, or one of the suggested ones, answers it."""
+    """One question and what was said; of suggestions, what each of them would say."""
 
     question: Question
     said: Said
-    right: bool
+    right: bool  # the text, or one of the suggested ones, answers it
+    forbidden: bool  # the text, or one of the suggested ones, says what must not be said
 
     @property
     def told(self) -> bool:
@@ -50,7 +51,8 @@ def ask_all(library: Library, questions: Iterable[Question]) -> list[Outcome]:
 def _judge(question: Question, found: Finding) -> Outcome:
     said = _said(found)
     texts = [one.text for one in found.found] if said == "suggestions" else [found.text]
-    return Outcome(question, said, any(question.accepts(plain_text(text)) for text in texts))
+    shown = [plain_text(text) for text in texts]
+    return Outcome(question, said, any(map(question.accepts, shown)), any(map(question.forbids, shown)))
 
 
 def _said(found: Finding) -> Said:

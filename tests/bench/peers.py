@@ -45,9 +45,9 @@ def show_peers(library: Library, questions: Sequence[Question]) -> str:
         HEADER,
         rows,
         "in % of the answerable; right at once, right or suggested, wrong entry: each at the lowest threshold at which",
-        "at most 3 % of the questions out of scope and 8 % of those that the sources do not answer are told facts. That",
-        "threshold is read off these very questions, which nobody can do beforehand; the first row alone uses what the",
-        "build froze. Among equal scores the first in the content wins, as with rapidfuzz's extractOne.",
+        "at most 3 % of the questions out of scope and 8 % of those that the sources do not answer are told facts;",
+        "that threshold is read off these very questions, which nobody can do beforehand: the first row alone has the",
+        "frozen ones. Among equal scores the first in the content wins, as with rapidfuzz's extractOne.",
     )
 
 

@@ -27,7 +27,11 @@ class Question:
 
     def accepts(self, text: str) -> bool:
         """Whether a text answers the question."""
-        return all(one.search(text) for one in self.must) and not any(one.search(text) for one in self.must_not)
+        return all(one.search(text) for one in self.must) and not self.forbids(text)
+
+    def forbids(self, text: str) -> bool:
+        """Whether a text says what no source says."""
+        return any(one.search(text) for one in self.must_not)
 
 
 def list_files() -> list[Path]:

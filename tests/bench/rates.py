@@ -52,18 +52,21 @@ def share_row(rates: Rates) -> list[str]:
 
 
 def _said(outcomes: Sequence[Outcome]) -> str:
+    header = ("", "facts", "«not known»", "chat", "suggestions", "other office", "handed over", "all", "must not")
     rows = [_row(outcomes, kind, label) for kind, label in KINDS.items()]
-    header = ("", "questions", "facts", "«not known»", "chat", "suggestions", "other office", "handed over")
-    right = [
-        str(sum(count_said(outcomes, "in", said, right=True) for said in group))
-        for group in (("facts",), ("unknown",), ("chat",), ("suggestions",), ("office",), ("secretariat",))
-    ]
-    return draw_table("What was said (questions)", header, [*rows, ("  of the answerable, right", "", *right)])
+    right = [str(count_said(outcomes, "in", said, right=True)) for said in get_args(Said)]
+    rows.insert(1, ["  of them right", *right, "", ""])
+    forbidden = [one.question.id for one in outcomes if one.forbidden]
+    note = "must not: a text, told or suggested, says what the question's must_not forbids: " + (
+        ", ".join(forbidden) or "none"
+    )
+    return draw_table("What was said, questions", header, rows, note)
 
 
 def _row(outcomes: Sequence[Outcome], kind: Kind, label: str) -> list[str]:
-    total = sum(one.question.kind == kind for one in outcomes)
-    return [label, str(total), *(str(count_said(outcomes, kind, said)) for said in get_args(Said))]
+    own = [one for one in outcomes if one.question.kind == kind]
+    said = [count_said(own, kind, said) for said in get_args(Said)]
+    return [label, *map(str, (*said, len(own), sum(one.forbidden for one in own)))]
 
 
 def _curve(library: Library, outcomes: Sequence[Outcome]) -> str:

@@ -34,4 +34,4 @@ def spread(hits: int, of: int) -> str:
     middle = share + _Z * _Z / (2 * of)
     reach = _Z * math.sqrt(share * (1 - share) / of + _Z * _Z / (4 * of * of))
     whole = 1 + _Z * _Z / of
-    return f"{100 * (middle - reach) / whole:.0f}–{100 * (middle + reach) / whole:.0f}"
+    return f"{abs(100 * (middle - reach) / whole):.0f}–{100 * (middle + reach) / whole:.0f}"

@@ -128,6 +128,15 @@ def test_purged_words_leave_the_file(house, clock):
     assert not any(b"Ermenegilda" in file.read_bytes() for file in path.parent.glob("bot.db*"))
 
 
+def test_erased_answers_leave_no_copy_in_the_file(house):
+    house.inbox.receive(said("ciao", "1"))
+    assert not house.inbox.store.remnants
+    house.inbox.receive(said("annulla", "2"))
+    assert house.inbox.store.remnants
+    house.tidy()
+    assert not house.inbox.store.remnants
+
+
 async def test_it_works_until_told_to_stop(house, clock, mind):
     plan(house, "expire", NOW)
     ending = asyncio.Event()

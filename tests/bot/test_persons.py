@@ -10,7 +10,7 @@ from fakes import NOW, Clock, make_inbox, said
 from bot.persons import Persons
 
 NAME = "Ermenegilda Bianchi-Squarcialupi"
-SECRET = f"confermo: {NAME}, tel. 0984 123456"
+SECRET = f"confermo: {NAME}"
 
 
 @pytest.fixture
@@ -25,14 +25,21 @@ def bytes_of(inbox):
     return b"".join(path.read_bytes() for path in files)
 
 
-def everyone(inbox, count=40):
-    """A full database: rows of many people and sizes, some answered, some overwritten, so that pages split."""
-    chance = random.Random(7)
-    for number in range(count):
-        address = str(100 + number)
-        for turn in range(4):
-            text = f"confermo: Persona{address} " + "x" * chance.randrange(3_000)
-            inbox.receive(said(text, f"{address}-{turn}", address=address))
+def everyone(inbox, turns=500):
+    """A lively database: answers of all sizes take each other's place, so that pages split and rows move about.
+
+    The seed is one with which SQLite 3.40 leaves a copy behind that secure_delete does not reach.
+    """
+    chance = random.Random(11)
+    inbox.store.run("PRAGMA synchronous=OFF")
+    for turn in range(turns):
+        secret = chance.random() < 0.15
+        address = "7" if secret else str(100 + chance.randrange(40))
+        text = f"{SECRET if secret else 'Persona' + address} " + "x" * chance.choice([10, 100, 300, 900])
+        inbox.receive(said(text, str(turn), address=address))
+        for row in inbox.outbox.in_state(["waiting"]):
+            if chance.random() < 0.5:
+                inbox.outbox.end(row, "sent", NOW)
 
 
 def test_export_holds_everything_and_nobody_else(inbox):
@@ -47,9 +54,6 @@ def test_export_holds_everything_and_nobody_else(inbox):
 
 
 def test_nothing_of_an_erased_person_is_left_in_the_file(inbox):
-    everyone(inbox, 20)
-    for turn in range(12):
-        inbox.receive(said(SECRET + "y" * 400 * turn, f"s{turn}"))
     everyone(inbox)
     assert NAME.encode() in bytes_of(inbox)
     with inbox.store.transaction():
@@ -61,9 +65,8 @@ def test_nothing_of_an_erased_person_is_left_in_the_file(inbox):
 
 
 def test_who_asks_in_the_conversation_is_gone_from_the_file(inbox):
-    inbox.receive(said(SECRET, "1"))
-    everyone(inbox, 10)
-    inbox.receive(said("dimentica", "2"))
+    everyone(inbox)
+    inbox.receive(said("dimentica", "last"))
     assert NAME.encode() not in bytes_of(inbox)
 
 

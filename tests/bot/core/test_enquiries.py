@@ -14,6 +14,8 @@ SEARCH = {
     "tari": "altri-uffici/tari",
     "che tempo fa e quanto costa": ["altri-uffici/tari", "capacity-lab/costo"],
     "ciao": "dialogo/saluti",
+    "eh": ["dialogo/saluti", "dialogo/insulti"],
+    "eh quanto": ["dialogo/saluti", "capacity-lab/costo"],
     "un saluto cordiale a tutti": "dialogo/saluti",
 }
 
@@ -118,3 +120,11 @@ def test_patience_ends_at_the_third_and_starts_again_after_a_good_answer(talk):
     one.says("quanto costa?")
     one.says("quanto costa?")
     assert one.dialogue.unhelpful == 0
+
+
+def test_small_talk_is_never_suggested(talk):
+    one = talk(search=SEARCH)
+    one.says("/start")
+    shown = [c.option for m in one.says("eh quanto").messages for c in m.choices]
+    assert shown == ["entry:capacity-lab/costo", "none"]
+    assert one.library.phrases["no_answer"] in heard(one.says("eh"))

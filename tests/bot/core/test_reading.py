@@ -72,11 +72,11 @@ def test_an_endless_text_is_not_searched():
 
 
 def test_an_opening_sentence_names_its_comune():
-    found = read_opening(GIVEN, FLOW, "Vorremmo un lab, siamo il Comune di Acri", {})
+    found = read_opening(GIVEN, FLOW, text="Vorremmo un lab, siamo il Comune di Acri", known={})
     assert ([place.name for place in found.places], found.sure) == (["Acri"], True)
 
 
 def test_answers_brought_along_are_looked_at():
     flow = GIVEN.library.flows["segreteria"]
-    assert read_opening(GIVEN, flow, "", {"domanda": "in malattia"}).sensitive == ("health",)
-    assert read_opening(GIVEN, flow, "", {"email": "malattia@x.example"}).sensitive == ()
+    assert read_opening(GIVEN, flow, text="", known={"domanda": "in malattia"}).sensitive == ("health",)
+    assert read_opening(GIVEN, flow, text="", known={"email": "malattia@x.example"}).sensitive == ()

@@ -41,9 +41,7 @@ def test_a_request_whose_answers_are_gone_offers_nothing(talk):
     one = sent(talk)
     one.says("/stato")
     one.sessions.clear()
-    assert one.library.phrases["notice.nothing_sent"] in heard(
-        one.taps(f"Correggere {one.book.requests[0].reference}")
-    )
+    assert one.library.phrases["notice.nothing_sent"] in heard(one.taps(f"Correggere {one.book.requests[0].reference}"))
 
 
 def test_another_persons_request_cannot_be_reopened(talk):

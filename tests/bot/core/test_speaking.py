@@ -33,6 +33,8 @@ from tests.bot.core.test_closing import turn
 
 LIBRARY = make_library(NOW.date())
 FLOW = LIBRARY.flows["richiesta"]
+EDIT = Button("edit:telefono", "Telefono", code="edit")
+SUBMIT = Button("submit", code="submit")
 ROW = Row("telefono", "Telefono", "+39 1*2", "+39 1*2")
 
 
@@ -47,7 +49,14 @@ def test_a_question_says_where_it_stands_and_what_is_closed():
               buttons=buttons, number=2, of=9, hint="Una sola.", current="Comune")  # fmt: skip
     spoken = speak(voice(options=("comune", "unione")), ask)
     told = to_plain(spoken.text)
-    for part in ("Domanda 2 di 9", "Titolare ANCI?", "Una sola.", "Non disponibile ora: Unione. Sospeso.", "attuale: Comune"):
+    parts = (
+        "Domanda 2 di 9",
+        "Titolare ANCI?",
+        "Una sola.",
+        "Non disponibile ora: Unione. Sospeso.",
+        "attuale: Comune",
+    )
+    for part in parts:
         assert part in told
     assert [(c.number, c.label) for c in spoken.choices] == [(1, "Comune"), (2, "Unione (non disponibile)")]
 
@@ -80,8 +89,8 @@ def test_a_long_text_put_aside_is_cut():
 
 
 def test_rows_are_numbered_as_they_are_corrected():
-    review = Review(prompt="p", rows=(Row("presa_visione", "Informativa", "sì", "x"), ROW),
-                    buttons=(Button("edit:telefono", "Telefono", code="edit"), Button("submit", code="submit")))  # fmt: skip
+    notice = Row("presa_visione", "Informativa", "sì", "x")
+    review = Review(prompt="p", rows=(notice, ROW), buttons=(EDIT, SUBMIT))
     told = to_plain(overview(LIBRARY, FLOW, review))
     assert "1. Telefono: +39 1*2" in told
     assert "Informativa" not in told
@@ -93,8 +102,7 @@ def test_what_a_person_typed_is_never_markup():
 
 @pytest.mark.parametrize(("channel", "shown"), [("telegram", 2), ("terminal", 1), ("email", 1)])
 def test_rows_have_buttons_only_where_they_are_tapped(channel, shown):
-    review = Review(prompt="p", rows=(ROW,), buttons=(Button("edit:telefono", "Telefono", code="edit"),
-                    Button("submit", code="submit")))  # fmt: skip
+    review = Review(prompt="p", rows=(ROW,), buttons=(EDIT, SUBMIT))
     assert len(speak(voice("review", options=("edit:telefono", "submit"), channel=channel), review).choices) == shown
 
 
@@ -104,17 +112,18 @@ def test_a_correction_without_a_change_says_so():
 
 
 def test_every_reason_of_an_outcome_is_told():
-    doubts = (Doubt("convenzione", "to_confirm", plain("Uno."), ()), Doubt("altro_ente", "to_confirm", plain("Due."), ()))
-    told = to_plain(overview(LIBRARY, FLOW, Review(prompt="p", rows=(), buttons=(), outcome="to_confirm", doubts=doubts)))
+    doubts = (Doubt("convenzione", "to_confirm", plain("Uno.")), Doubt("altro_ente", "to_confirm", plain("Due.")))
+    review = Review(prompt="p", rows=(), buttons=(), outcome="to_confirm", doubts=doubts)
+    told = to_plain(overview(LIBRARY, FLOW, review))
     assert "- Uno." in told
     assert "- Due." in told
     assert "Fonte:" in told
 
 
 def test_an_end_names_its_cause_and_its_source():
+    cards = (Card("a", "A", note="Sospeso."), Card("b", "B", text="Già passato.", note="già passato"))
     leaving = Exit(prompt="p", step="x", outcome="no", text=plain("No."), heading=plain("Esito orientativo"),
-                   because=ROW, sources=("S1",), cards=(Card("a", "A", note="Sospeso."), Card("b", "B", text="Già passato.",
-                   note="già passato")))  # fmt: skip
+                   because=ROW, sources=("S1",), cards=cards)  # fmt: skip
     told = to_plain(ending(LIBRARY, FLOW, leaving))
     for part in ("Dipende da questa risposta – Telefono", "Fonte:", "A Sospeso.", "Esito orientativo"):
         assert part in told
@@ -122,8 +131,8 @@ def test_an_end_names_its_cause_and_its_source():
 
 
 def test_a_form_shows_what_is_wrong_with_a_line():
-    items = (FormItem(2, "email", "email", "E-mail", plain("Quale?"), error="email", typed="boh", only_if="Tipo: Comune"),)
-    told = to_plain(sheet(LIBRARY, Form(prompt="p", items=items)))
+    item = FormItem(2, "email", "email", "E-mail", plain("Quale?"), error="email", typed="boh", only_if="Tipo: Comune")
+    told = to_plain(sheet(LIBRARY, Form(prompt="p", items=(item,))))
     assert "E-mail: «boh». Questo non sembra un indirizzo e-mail." in told
     assert "2) E-mail:" in told
     assert "(solo se Tipo: Comune)" in told

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything of Telegram put together: who the bot is, how it is spoken to, polling or webhook."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from telegram import Bot
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import AIORateLimiter, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram_faults import UnknownTokenError, seconds_of
+from bot.channels.telegram_in import HandIn, Polling, Reception
+from bot.channels.telegram_out import Shown, TelegramOut
+from bot.channels.telegram_profile import present
+from bot.channels.telegram_signs import Signs
+from bot.channels.telegram_updates import ALLOWED, Own
+from bot.channels.telegram_webhook import Address, Listener
+
+log = logging.getLogger(__name__)
+
+RATE = 30.0  # messages a second to all chats together (Bot API FAQ, «My bot is hitting limits»)
+CONNECTIONS = 24  # a few more than are sent together: taps are answered beside them
+_TIMEOUT = 20.0  # seconds for an answer
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """Where the Bot API is, and how Telegram reaches us: by webhook if there is one, otherwise we ask."""
+
+    token: str
+    base_url: str
+    rate: float = RATE  # 0: no limit of ours
+    host: str = "127.0.0.1"
+    port: int | None = None  # of the webhook and of the health path
+    webhook: Address | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """What the rest of the bot does for this channel."""
+
+    hand_in: HandIn
+    shown: Shown
+    waits: Callable[[str], bool]  # whether an answer to this address is on its way
+    alive: Callable[[], Mapping[str, bool]]
+    phrases: Callable[[], Mapping[str, str]]
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]
+
+
+class Telegram:
+    """One bot. Nothing is connected before `run`."""
+
+    def __init__(self, line: Line, means: Means) -> None:
+        self._line = line
+        self._means = means
+        self._bot = _make_bot(line)
+        self._signs = Signs(self._bot, means.waits)
+        self._reception: Reception | None = None
+        self.out = TelegramOut(self._bot, self._signs, means.shown, self._choose)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Fetch or listen until told to stop; raises UnknownTokenError, and OSError where the port is taken."""
+        try:
+            await _both(self._listen(stop), self._converse(stop))
+        finally:
+            await self._signs.close()
+
+    async def close(self) -> None:
+        """Close the connections, once nothing is sent any more."""
+        await self._bot.shutdown()
+
+    def _choose(self) -> str:
+        return self._means.phrases().get("telegram.choose", "…")
+
+    async def _listen(self, stop: asyncio.Event) -> None:
+        line = self._line
+        if line.port is None:
+            await stop.wait()
+            return
+        await Listener(line.host, line.port, self._means.alive, line.webhook, self._take).run(stop)
+
+    async def _take(self, update: Mapping[str, Any]) -> None:
+        if self._reception is None:
+            raise RuntimeError("unable to take updates yet")
+        await self._reception.take([update])
+
+    async def _converse(self, stop: asyncio.Event) -> None:
+        means = self._means
+        own = await _insist(self._greet, stop)
+        if own is None:
+            return
+        self._reception = Reception(own, self._signs, means.hand_in, means.clock)
+        presenting = asyncio.ensure_future(_insist(self._present, stop))
+        try:
+            if self._line.webhook is not None:
+                await _insist(self._hook, stop)
+                await stop.wait()
+            else:
+                await _insist(self._unhook, stop)
+                await Polling(self._bot, self._reception, means.chance).run(stop)
+        finally:
+            presenting.cancel()
+
+    async def _greet(self) -> Own:
+        try:
+            await self._bot.initialize()
+        except InvalidToken:  # what it says holds the token
+            raise UnknownTokenError("unable to find the bot of this token") from None
+        return Own(self._bot.id, self._bot.username)
+
+    async def _present(self) -> None:
+        written = await present(self._bot, self._means.phrases())
+        log.info("presented", extra={"count": written})
+
+    async def _hook(self) -> None:
+        webhook = self._line.webhook
+        assert webhook is not None
+        await self._bot.set_webhook(webhook.url, allowed_updates=ALLOWED, secret_token=webhook.secret)
+
+    async def _unhook(self) -> None:
+        if (await self._bot.get_webhook_info()).url:
+            await self._bot.delete_webhook()
+
+
+def _make_bot(line: Line) -> Bot:
+    """`AIORateLimiter` keeps to the overall rate; what the server refuses all the same is the outbox's to repeat."""
+    limiter = AIORateLimiter(line.rate) if line.rate else AIORateLimiter(0, 0, 0, 0)
+    request = HTTPXRequest(CONNECTIONS, _TIMEOUT, _TIMEOUT, pool_timeout=_TIMEOUT)
+    fetching = HTTPXRequest(1, _TIMEOUT, pool_timeout=_TIMEOUT)
+    return ExtBot(
+        line.token,
+        f"{line.base_url}/bot",
+        f"{line.base_url}/file/bot",
+        request=request,
+        get_updates_request=fetching,
+        rate_limiter=limiter,
+    )
+
+
+async def _insist(act: Callable[[], Awaitable[Result]], stop: asyncio.Event) -> Result | None:
+    """Until it succeeds; None when told to stop before."""
+    wait = _FIRST_WAIT
+    while not stop.is_set():
+        try:
+            return await act()
+        except TelegramError as fault:
+            log.warning("unable to prepare", extra={"failure": type(fault).__name__})
+            seconds = seconds_of(fault) if isinstance(fault, RetryAfter) else wait
+        wait = min(wait * 2, _LONGEST_WAIT)
+        ending = asyncio.ensure_future(stop.wait())
+        await asyncio.wait([ending], timeout=seconds)
+        ending.cancel()
+    return None
+
+
+async def _both(*parts: Coroutine[Any, Any, None]) -> None:
+    """Both to the end; where one fails, the other is ended and the failure raised."""
+    tasks = [asyncio.ensure_future(part) for part in parts]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The questions in a letter, in order and as they were asked: with a question mark or inside a sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.core.wishes import wished_flow
+from flows.vocabulary import normal
+from knowledge.words import tokens
+
+_READ_AT_MOST = 12_000  # characters of one letter
+_MOST = 8  # questions of one letter; what is beyond goes to a person with the whole
+_SHOWN = 260  # characters of a question shown again
+_LONG = 40  # words of a paragraph without a question that is still one thing
+
+_SALUTATION = re.compile(
+    r"(?:buon\s?giorno|buona\s?sera|buon\s?pomeriggio|salve|gentil\w+|gent\.?\s?m\w+|egregi\w*|spett\.?(?:\s?le|abile)?|"
+    r"alla?\s(?:cortese\s)?(?:attenzione|c\.?\s?a\.?)|alla\ssegreteria|cari?\s|car[ao]\s|preg\.?\s?m\w+|pregiat\w+|illustr\w+)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:(?:con\s(?:i\s)?)?(?:più\s)?(?:cordial\w*|distint\w*|migliori|tanti|cari)\s{1,2}salut\w+|salut\w+|cordialmente|"
+    r"distintamente|(?:(?:molte|mille|tante)\s)?grazie\b|(?:la|vi|ti)\sringrazi\w+|ringrazi\w+|(?:resto|restiamo|rimango|"
+    r"rimaniamo)\sin\sattesa|in\sattesa\s(?:di|della?)\b|si\sresta\sin\sattesa|a\spresto|buon\s?lavoro|buona\sgiornata|"
+    r"(?:con\s)?(?:osservanza|stima)|si\s(?:ringrazia|porgono)|nel\sringraziar\w+|resto\sa\sdisposizione)",
+    re.IGNORECASE,
+)
+_POSTSCRIPT = re.compile(r"\s{0,8}(?:p\.?\s?s\.?|n\.?\s?b\.?)\b", re.IGNORECASE)
+_ITEM = re.compile(r"\s{0,8}(?:[-•*·–]|\(?(?:\d{1,2}|[a-h])[).°])\s+")
+_ABBREVIATED = re.compile(
+    r"\b(?:dott|dr|dott\.ssa|sig|sig\.ra|ing|arch|avv|rag|geom|prof|on|art|artt|n|nn|nr|prot|pag|pagg|cap|es|ecc|tel|cell|"
+    r"spett|gent|egr|preg|cfr|rif|d\.lgs|l|lett|co|c|u\.s|c\.a|p\.v|s\.m\.i|ss|ca|max|min|ord|reg|d\.l|d\.m|d\.p\.r)\.$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[?!;]+[»\"”)]?\s+|\.\s+(?=[A-ZÀ-Þ«\"“(\d])|\s(?=\d\)\s)")
+
+_WHO = r"chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se|che"
+_BEFORE = r"(?:(?:a|da|in|per|con|su|entro|fino\sa|verso|presso|tra|fra)\s{1,2})?"
+_ASKS_FIRST = re.compile(rf"\W*(?:e\s|ed\s|ma\s|inoltre,?\s|poi,?\s)?{_BEFORE}(?:{_WHO})\b", re.IGNORECASE)
+_POLITE = re.compile(
+    r"\W*(?:e\s|ed\s|inoltre,?\s|poi,?\s)?(?:(?:ma\s)?(?:è|sarebbe|fosse)\spossibile|si\spuò|possiamo|posso|può|possono|c['’]è|ci\ssono|serve|"
+    r"servono|occorr\w+|dobbiamo|devo|bisogna|esist\w+|avete|vale|mi\sconferm\w+|ci\sconferm\w+)\b",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"\b(?:(?:vorre\w+|vogliamo|voglio|volevo|volevamo|desider\w+|gradir\w+|avre\w+\sbisogno\sdi|ho\sbisogno\sdi|abbiamo\sbisogno\sdi|"
+    r"mi\sserv\w+|ci\sserv\w+|interessa|interesserebbe|(?:è|sarebbe)\sutile|mi\socc\w+)\s(?:di\s)?(?:anche\s|cortesemente\s)?(?:sapere|"
+    r"conoscere|capire|avere\s(?:informazioni|chiarimenti|delucidazioni|notizie|conferma|indicazioni|lumi|maggiori)|ricevere|chieder\w+|domandar\w+)"
+    r"|chied(?:o|iamo|e|ere|esi|ono|ervi|erle|erti|endo)\b|domand(?:o|iamo|ano|a\sse|are)\b|si\schied\w+|(?:con\sla\spresente|sono)\sa\schieder\w+|mi\schiede(?:vo)?\b|ci\schied\w+"
+    r"|(?:mi|ci)\s(?:po(?:tete|treste|tresti|trebbe)|può|puoi|sapete|sa|sapreste)\s(?:dire|indicare|spiegare|confermare|precisare|chiarire|segnalare|dare|far\ssapere)"
+    r"|po(?:tete|treste|trebbe)\s(?:dir\w{2}|indicar\w{2}|spiegar\w{2}|confermar\w{2}|chiarir\w{2}|precisar\w{2}|dar\w{2})|(?:mi|ci)\s(?:dite|dica|dici|indicate|spiegate|confermate|conferma)\b"
+    r"|(?:fatemi|fateci|mi\sfaccia|ci\sfaccia)\ssapere|(?:mi|ci)\spiacerebbe\s(?:sapere|capire)|non\s(?:abbiamo|ho|è|mi\sè|ci\sè)\s(?:ben\s)?(?:capito|chiaro|compreso)"
+    r"|(?:chiarimenti|informazioni|delucidazioni|notizie|ragguagli|indicazioni)\s(?:su\w*|in\smerito|circa|riguardo|relativ\w+|in\sordine)|quesit[oi]\b|si\sdomanda\w*"
+    r"|(?:dovre\w+|devo|dobbiamo)\s(?:sapere|capire|conoscere)|per\s(?:sapere|capire|conoscere)\b|saper(?:e|ne)\s(?:se|quando|come|chi|che|di)\b)",
+    re.IGNORECASE,
+)
+_CUT_LEAD = re.compile(rf"\b{_BEFORE}(?:{_WHO})\b", re.IGNORECASE)
+_AND = re.compile(
+    rf"\s*(?:[,;:]\s*)?\b(?:e|ed|nonché|oltre\sa(?:\ssapere)?|e\spoi|e\sanche|oppure|o|ma)\s+(?:inoltre\s|anche\s|poi\s|soprattutto\s|infine\s)?"
+    rf"(?={_BEFORE}(?:chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se|(?:è|sia)\spossibile|c['’]è|ci\ssono)\b)"
+    rf"|\s*[:;,]\s+(?={_BEFORE}(?:chi|che\scosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se)\s)",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(r"^(?:come|quanto|quale|quali|che)\s+(?:da|di|sopra|previsto|sotto|richiesto|ente|rup|comune)\b", re.IGNORECASE)
+_SHORT_CLAUSE = 2  # words that a part must have
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question: as written, and what stood before it in the letter."""
+
+    text: str
+    context: str = ""  # the words of the same sentence, or of the sentence before
+
+    @property
+    def shown(self) -> str:
+        """As it is shown again above its answer."""
+        line = " ".join(self.text.split()).strip(" ,;:-–")
+        return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter's own sentences: those that ask, and the others."""
+
+    questions: tuple[Asked, ...]
+    rest: tuple[str, ...]
+
+    @property
+    def whole(self) -> str:
+        """Everything that it says, without greetings, in order of kind."""
+        return " ".join([*(one.text for one in self.questions), *self.rest])
+
+
+def read_letter(text: str) -> Letter:
+    """The questions of a letter, at most eight; a letter that only tells something has none."""
+    questions: list[Asked] = []
+    rest: list[str] = []
+    before = ""
+    asked_above = False
+    for unit, listed in _units(text[:_READ_AT_MOST]):
+        for sentence in _sentences(unit):
+            parts = _asked(sentence, before, listed=listed and asked_above)
+            questions += parts
+            rest += [] if parts else [sentence]
+            asked_above = bool(parts) or (asked_above and listed) or sentence.rstrip().endswith(":")
+            before = sentence
+    return Letter(_once(questions)[:_MOST], tuple(rest))
+
+
+def _once(questions: Sequence[Asked]) -> tuple[Asked, ...]:
+    kept: dict[str, Asked] = {}
+    for one in questions:
+        kept.setdefault(normal(one.text), one)
+    return tuple(kept.values())
+
+
+def _units(text: str) -> Iterator[tuple[str, bool]]:
+    """Paragraphs and list items, each on one line; greetings, thanks and the names below them are left out."""
+    over = False
+    for block in re.split(r"\n\s*\n", text.replace("\r", "")):
+        unit, listed = "", False
+        if over and "?" not in block and not _POSTSCRIPT.match(block):
+            continue
+        for line in (one.strip() for one in block.split("\n")):
+            item = _ITEM.match(line)
+            if not line or _is_salutation(line):
+                continue
+            if _is_closing(line):
+                over = True
+                break
+            if item and unit:
+                yield unit, listed
+                unit = ""
+            listed = bool(item) or (listed and bool(unit))
+            unit = f"{unit} {line[item.end() :] if item else line}".strip()
+        if unit:
+            yield unit, listed
+
+
+def _is_salutation(line: str) -> bool:
+    """«Gentile Segreteria,» alone on its line."""
+    words = len(line.split())
+    return bool(_SALUTATION.match(line)) and (words <= 2 or (words <= 9 and line[-1] in ",.:!")) and "?" not in line
+
+
+def _is_closing(line: str) -> bool:
+    return bool(_CLOSING.match(line)) and len(line.split()) <= 12 and "?" not in line
+
+
+def _sentences(unit: str) -> Iterator[str]:
+    start = 0
+    for match in _END.finditer(unit):
+        piece = unit[start : match.end()]
+        if match[0].startswith(".") and _ABBREVIATED.search(piece.rstrip()):
+            continue
+        if piece.strip():
+            yield _without_salutation(piece.strip())
+        start = match.end()
+    if unit[start:].strip():
+        yield _without_salutation(unit[start:].strip())
+
+
+def _without_salutation(sentence: str) -> str:
+    """«Buongiorno, quando …» without its first word."""
+    head, comma, rest = sentence.partition(",")
+    return rest.strip() if comma and rest.strip() and _SALUTATION.match(head) and len(head.split()) <= 4 else sentence
+
+
+def _asked(sentence: str, before: str, *, listed: bool) -> list[Asked]:
+    """The questions of a sentence, one for each thing it asks; none where it only tells."""
+    bare = sentence.strip()
+    if _is_closing(bare) or _HOW_MUCH.match(bare) or bare.endswith(":") or wished_flow(bare) == "richiesta":
+        return []
+    wants = _WANTS.search(bare)
+    asks = bare.rstrip("»\"”) ").endswith("?")
+    if not (asks or wants or (listed and len(tokens(bare)) >= _SHORT_CLAUSE) or (_ASKS_FIRST.match(bare) and _short(bare))):
+        return []
+    lead, clauses = _clauses(bare, wants.end() if wants else 0)
+    context = " ".join(filter(None, (before, lead)))
+    made: list[Asked] = []
+    for clause in clauses:
+        made.append(Asked(clause, context))
+        context = f"{context} {clause}".strip()
+    return made
+
+
+def _short(sentence: str) -> bool:
+    """A question without its mark is a short one: «Quanto costa.»"""
+    return len(tokens(sentence)) <= 12 and not sentence.lower().startswith(("come ", "che ", "se "))
+
+
+def _clauses(sentence: str, start: int) -> tuple[str, list[str]]:
+    """What comes before the first thing asked, and each thing asked: «… chiedere se X, ed entro quale data»."""
+    cut = _CUT_LEAD.search(sentence, start) if start else None
+    near = cut is not None and cut.start() - start <= 60
+    head, rest = (sentence[: cut.start()], sentence[cut.start() :]) if cut and near else ("", sentence)
+    parts = [part.strip(" ,;:") for part in _AND.split(rest)]
+    whole = [part for part in parts if part]
+    if len(whole) < 2 or not all(len(tokens(part)) >= _SHORT_CLAUSE for part in whole[1:]):
+        return "", [sentence]
+    first = whole[0]
+    if not head and not _ASKS_FIRST.match(first) and not _POLITE.match(first) and not _WANTS.search(first):
+        return first, whole[1:] if len(whole) > 1 else [sentence]
+    return head.strip(" ,;:"), whole

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A question of a letter, searched alone and together with what stood before it: whichever reading is surer."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.core.answering import SUGGESTIONS, Finding, Found, show
+from bot.core.library import Library
+from flows.wording import plain
+from knowledge.questions import content_words
+from knowledge.search import SLOT, Candidate, Ranking
+from knowledge.words import tokens
+
+_SURE = 0.5  # alone, a question at least as sure as this needs nothing else
+_LEAN = 2  # words that carry a subject: with fewer, a question leans on what stood before it
+_LEAD_AT_MOST = 400  # characters, the nearest ones
+_RANK = {"answer": 2, "suggest": 1, "none": 0}
+
+
+def answer_led(library: Library, question: str, today: date, leads: Sequence[str]) -> Finding:
+    """What one question gets; `leads` are other words it may lean on: the sentence before, the subject."""
+    if not tokens(question):
+        return _nothing(library, question, "no words in it")
+    alone = library.matcher.rank(question)
+    leans = len(content_words(tokens(question))) < _LEAN
+    if alone.verdict == "answer" and alone.chance >= _SURE and not leans:
+        return _finding(library, question, today, alone)
+    led = [library.matcher.rank(f"{lead[-_LEAD_AT_MOST:]} {question}") for lead in leads if tokens(lead)]
+    best = max([*led, alone] if leans else [alone, *led], key=lambda one: (_RANK[one.verdict], one.chance))
+    return _finding(library, question, today, best)
+
+
+def _finding(library: Library, question: str, today: date, ranking: Ranking) -> Finding:
+    if ranking.verdict == "none":
+        return _nothing(library, question, ranking.why)
+    wanted = ranking.candidates[: 1 if ranking.verdict == "answer" else SUGGESTIONS]
+    found = tuple(filter(None, (_shown(library, one, today, ranking, question) for one in wanted)))
+    first = library.entries[ranking.candidates[0].id]
+    if ranking.verdict == "suggest":
+        return Finding(question, "suggest", False, plain(library.phrases["suggest"]), found, None, ranking.why)
+    one = found[0]
+    return Finding(question, first.outcome, one.known, one.text, found, one.flow, ranking.why, one.id)
+
+
+def _shown(library: Library, candidate: Candidate, today: date, ranking: Ranking, question: str) -> Found | None:
+    name = candidate.id + (SLOT + candidate.value if candidate.value else "")
+    first = candidate is ranking.candidates[0]
+    return show(library, name, today, ranking.chance if first else candidate.share, question)
+
+
+def _nothing(library: Library, question: str, why: str) -> Finding:
+    return Finding(question, "handoff", False, plain(library.phrases["no_answer"]), (), None, why)
