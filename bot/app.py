@@ -16,6 +16,7 @@ from bot.channels.email_out import EmailOut, Server
 from bot.channels.maildir import Maildir
 from bot.channels.mime import Sheet
 from bot.clock import ROME, Clock, rome_date
+from bot.commits import Commits
 from bot.content import load_library
 from bot.core import conversation, secretariat
 from bot.core.exchange import Means
@@ -24,7 +25,7 @@ from bot.core.links import token_of
 from bot.core.messages import Channel as ChannelName
 from bot.core.messages import Incoming, Letter, Parcel, Sent
 from bot.core.turns import After, Before, Register
-from bot.delivery import Delivery, Sender
+from bot.delivery import Delivery, Sender, Settle
 from bot.gaps import Gaps
 from bot.housekeeping import Housekeeping
 from bot.inbox import Desk, Inbox, Status
@@ -82,6 +83,11 @@ class Mind:
         library, local = self._at(now)
         return conversation.on_tick(library, before, due.kind, register=register, now=local, means=self.means)
 
+    def on_release(self, before: Before, event: str, register: Register, now: datetime) -> After | None:
+        """A human has finished with a conversation."""
+        library, local = self._at(now)
+        return conversation.on_release(library, before, event, register=register, now=local, means=self.means)
+
     def _at(self, now: datetime) -> tuple[Library, datetime]:
         return self.contents.on(rome_date(now)), now.astimezone(ROME)
 
@@ -95,6 +101,7 @@ class App:
     store: Storage
     contents: Contents
     inbox: Inbox
+    telegram_rate: float | None = None  # messages a second; None: Telegram's own limit
 
     @property
     def outbox(self) -> Outbox:
@@ -116,16 +123,20 @@ class App:
     def housekeeping(self) -> Housekeeping:
         return Housekeeping(self.inbox, self.clock)
 
+    def library(self) -> Library:
+        """All content, as it is true today."""
+        return self.contents.on(rome_date(self.clock()))
+
     @property
     def phrases(self) -> Mapping[str, str]:
-        return self.contents.on(rome_date(self.clock())).phrases
+        return self.library().phrases
 
-    def delivery(self, senders: Mapping[str, Sender]) -> Delivery:
-        """Who empties the outbox of these routes; what is queued from now on wakes it."""
+    def delivery(self, senders: Mapping[str, Sender], settle: Settle | None = None) -> Delivery:
+        """Who empties the outbox of these routes."""
         return Delivery(
             self.outbox,
             senders,
-            self.inbox.delivered,
+            settle or self.inbox.delivered,
             clock=self.clock,
             chance=random.random,
             blocked=partial(block, self.inbox),
@@ -144,16 +155,23 @@ def open_app(settings: Settings, clock: Clock, load: Callable[[date], Library] =
 
 def _wire(settings: Settings, clock: Clock, store: Storage, contents: Contents) -> App:
     secret = store.own("secret", secrets.token_hex)
-    means = Means(
+    means = means_of(settings, secret)
+    desk = Desk(settings.secretariat, lambda: contents.on(rome_date(clock())).phrases)
+    inbox = Inbox(store, Mind(contents, means), desk, clock, link=partial(token_of, secret))
+    return App(settings, clock, store, contents, inbox)
+
+
+def means_of(settings: Settings, secret: str = "") -> Means:
+    """What every turn is given; without a secret no saved request is opened from elsewhere."""
+    return Means(
         letters=secretariat,
         to=settings.secretariat,
         domain=sheet_of(settings).domain,
         controller=settings.controller,
         secret=secret,
+        mailbox=settings.address,
+        telegram=settings.telegram_username or "",
     )
-    desk = Desk(settings.secretariat, lambda: contents.on(rome_date(clock())).phrases)
-    inbox = Inbox(store, Mind(contents, means), desk, clock, link=partial(token_of, secret))
-    return App(settings, clock, store, contents, inbox)
 
 
 def block(inbox: Inbox, row: Row) -> None:
@@ -214,28 +232,60 @@ def letter_sender(
 
 @dataclass(frozen=True)
 class Channel:
-    """A way in and out. `run` fetches until told to stop; `senders` take the parcels of its routes."""
+    """A way in and out. `run` fetches until told to stop; `senders` take the parcels of its routes until `close`."""
 
     name: str
     run: Callable[[asyncio.Event], Awaitable[None]]
     senders: Mapping[str, Sender] = field(default_factory=dict)
+    close: Callable[[], Awaitable[None]] | None = None
 
 
-def channels(app: App) -> Sequence[Channel]:
+def channels(app: App, commits: Commits, alive: Callable[[], Mapping[str, bool]]) -> Sequence[Channel]:
     """The channels that the settings turn on. A new one is added here, and nowhere else."""
-    return []
+    ways: list[Channel] = []
+    if app.settings.telegram_token is not None:
+        from bot.telegram_wiring import make_telegram, run_telegram  # noqa: PLC0415  its library is slow to load
+
+        telegram = make_telegram(
+            app.settings, app.outbox, hand_in=commits.receive, alive=alive, phrases=lambda: app.phrases,
+            clock=app.clock, rate=app.telegram_rate,
+        )  # fmt: skip
+        ways.append(Channel("telegram", partial(run_telegram, telegram), {"telegram": telegram.out}, telegram.close))
+    if app.settings.imap_host is not None:
+        from bot.mail_wiring import make_mail  # noqa: PLC0415
+
+        mail = make_mail(
+            app.settings, app.inbox, library=app.library, secret=app.store.own("secret", secrets.token_hex),
+            sender=letter_sender(app, online=True), clock=app.clock,
+        )  # fmt: skip
+        ways.append(Channel("email", mail.run, {"email": mail.sender}))
+    return ways
 
 
 async def serve(app: App, stop: asyncio.Event) -> None:
     """Everything in one loop until told to stop; raises what ended one of the parts."""
-    ways = channels(app)
-    senders: dict[str, Sender] = {"letter": letter_sender(app, online=True)}
-    for way in ways:
-        senders.update(way.senders)
-    delivery = app.delivery(senders)
-    app = replace(app, inbox=replace(app.inbox, on_stored=delivery.wake))
-    parts = [delivery.run(stop), app.housekeeping.run(stop), *(way.run(stop) for way in ways)]
-    tasks = [asyncio.ensure_future(part) for part in parts]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    deliveries: list[Delivery] = []
+    tasks: dict[str, asyncio.Future[None]] = {}
+
+    def wake() -> None:
+        for one in deliveries:
+            one.wake()
+
+    app = replace(app, inbox=replace(app.inbox, on_stored=wake))
+    commits = Commits(app.inbox)
+    ways = channels(app, commits, lambda: {name: not task.done() for name, task in tasks.items()})
+    # One for each way out: letters that a slow server holds up leave the messages their places.
+    routes = [{"letter": letter_sender(app, online=True)}, *(way.senders for way in ways if way.senders)]
+    deliveries += [app.delivery(senders, commits.settle) for senders in routes]
+    for senders, delivery in zip(routes, deliveries, strict=True):
+        tasks[f"sending {' '.join(senders)}"] = asyncio.ensure_future(delivery.run(stop))
+    tasks["housekeeping"] = asyncio.ensure_future(app.housekeeping.run(stop))
+    tasks |= {way.name: asyncio.ensure_future(way.run(stop)) for way in ways}
+    await asyncio.wait(tasks.values(), return_when=asyncio.FIRST_COMPLETED)
     stop.set()
-    await asyncio.gather(*tasks)
+    try:
+        await asyncio.gather(*tasks.values())
+    finally:
+        for way in ways:
+            if way.close is not None:
+                await way.close()

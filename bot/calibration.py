@@ -14,21 +14,22 @@ Column = NDArray[np.float64]
 Rows = NDArray[np.bool_]
 
 OTHER_SHARE = 0.35  # messages that no entry answers, as live assistants meet them (HINT3: 0.42 to 0.72)
+NEW_SHARE = 0.2  # of those: the ones that no entry foresees either, as if its entry had been left out
 
 
 @dataclass(frozen=True)
 class Limits:
     """What may go wrong at most, as shares of the left-out rows of each kind.
 
-    Left-out rows are harder than real questions (an author writes each line unlike the others, and leaving an
-    entry out makes its questions unanswerable), so these are looser than what they lead to: docs/decisions/0003.
+    Left-out rows are about three times as hard as real questions (an author writes each line unlike the others),
+    so these are looser than what they lead to: docs/decisions/0003 has both figures.
     """
 
-    unknown: float = 0.12  # a question that the sources do not answer gets an answer that states facts
-    outside: float = 0.05  # another office's matter gets one
-    wrong: float = 0.10  # an answerable question gets another entry's facts
-    declined: float = 0.08  # an answerable question is told that nobody knows, or is sent elsewhere
-    lost: float = 0.02  # right suggestions that are not shown
+    unknown: float = 0.16  # a question that the sources do not answer gets an answer that states facts
+    outside: float = 0.10  # another office's matter gets one
+    wrong: float = 0.15  # an answerable question gets another entry's facts
+    declined: float = 0.10  # an answerable question is told that nobody knows, or is sent elsewhere
+    lost: float = 0.005  # right suggestions that are not shown
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class _Table:
     answerable: Rows  # an entry that was there states the facts asked for
     outside: Rows
     unknown: Rows
+    new: Rows  # the whole entry was left out
     share: Column
     three: Column
 
@@ -64,11 +66,11 @@ def calibrate(trials: Sequence[Trial], kinds: Kinds, limits: Limits | None = Non
         one=one,
         three=three,
         state=max(
-            _least(chances, table.states & table.unknown, limits.unknown * table.unknown.sum()),
-            _least(chances, table.states & table.outside, limits.outside * table.outside.sum()),
-            _least(chances, table.states & table.answerable & ~table.right, limits.wrong * table.answerable.sum()),
+            _least(chances, table.states, _known_and_new(table, table.unknown), limits.unknown),
+            _least(chances, table.states, _known_and_new(table, table.outside), limits.outside),
+            _least(chances, table.states & ~table.right, _evenly(table.answerable), limits.wrong),
         ),
-        decline=_least(chances, ~table.states & table.answerable, limits.declined * table.answerable.sum()),
+        decline=_least(chances, ~table.states, _evenly(table.answerable), limits.declined),
         suggest=_least_to_suggest(_chances(three, table.three), table.answerable & table.among, limits.lost),
     )
 
@@ -83,6 +85,7 @@ def _columns(trials: Sequence[Trial], kinds: Kinds) -> _Table:
         answerable=inside,
         outside=outside,
         unknown=~inside & ~outside,
+        new=np.array([not t.wanted for t in trials]),
         share=np.array([t.signals.share for t in trials]),
         three=np.array([t.signals.three for t in trials]),
     )
@@ -93,11 +96,20 @@ def _least_to_suggest(among: Column, right: Rows, lost: float) -> float:
     return float(ordered[int(len(ordered) * lost)]) if len(ordered) else 0.0
 
 
-def _least(chances: Column, bad: Rows, allowed: float) -> float:
-    """The least chance above which at most `allowed` bad rows remain."""
-    ordered = np.sort(chances[bad])[::-1]
-    place = int(allowed)
-    return float(np.nextafter(ordered[place], 1)) if place < len(ordered) else 0.0
+def _evenly(rows: Rows) -> Column:
+    return np.asarray(rows / max(1, rows.sum()), float)
+
+
+def _known_and_new(table: _Table, rows: Rows) -> Column:
+    """What each row weighs: NEW_SHARE in all for those whose entry was left out."""
+    return (1 - NEW_SHARE) * _evenly(rows & ~table.new) + NEW_SHARE * _evenly(rows & table.new)
+
+
+def _least(chances: Column, bad: Rows, weights: Column, allowed: float) -> float:
+    """The least chance above which bad rows weigh at most `allowed`."""
+    order = np.argsort(-chances[bad])
+    place = int(np.searchsorted(np.cumsum(weights[bad][order]), allowed, side="right"))
+    return float(np.nextafter(chances[bad][order][place], 1)) if place < len(order) else 0.0
 
 
 def _chances(curve: Curve, shares: Column) -> Column:
@@ -128,8 +140,8 @@ def summary(trials: Sequence[Trial], calibration: Calibration, kinds: Kinds) -> 
         "recall3": _share(table.among, known),
         "answered_right": _share(told & table.right, known),
         "answered_wrong": _share(told & ~table.right, known),
-        "false_unknown": _share(told, table.unknown),
-        "false_outside": _share(told, table.outside),
+        "false_unknown": float(_known_and_new(table, table.unknown)[told].sum()),
+        "false_outside": float(_known_and_new(table, table.outside)[told].sum()),
     }
 
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every problem of the content, all its parts together: what `check` prints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -14,12 +15,14 @@ from bot.flow_words import check_words
 from bot.weights_file import MODEL, pairs_of, read_model
 from bot.yaml_text import DuplicateKeyError, load_yaml
 from flows.checker import Known, check_flows
-from knowledge.checker import SYNONYMS, Shelf, check_knowledge
+from knowledge.checker import SOURCES, SYNONYMS, Shelf, check_knowledge
 from knowledge.findings import nearest
+from knowledge.phrase_checks import PHRASES
 
 _FLOWS = "flows/definitions"
 _FAQ = "knowledge/faq"
-_TABLES = ("names", "meanings")
+_PLAIN = ("knowledge/letters/", "knowledge/municipalities.csv")  # no YAML
+_LISTS, _SUBJECTS = ("names", "meanings"), "subjects"
 
 
 def check_content(root: Path, today: date) -> list[Problem]:
@@ -33,7 +36,7 @@ def problems_of(content: Content, today: date) -> list[Problem]:
     found = check_knowledge(
         Shelf(
             entries=content.entries,
-            sources=content.sources,
+            sources=_table(content, SOURCES, content.sources),
             labs=content.labs,
             meetings=content.meetings,
             phrases=content.phrases,
@@ -45,7 +48,28 @@ def problems_of(content: Content, today: date) -> list[Problem]:
         )
     )
     mended = [Problem(one.path, one.line, one.text, one.warning) for one in found]
-    return sorted({*content.problems, *mended, *_synonyms(content), *_flows(content, today)})
+    return sorted({*_told_once(content, [*content.problems, *mended, *_synonyms(content), *_flows(content, today)])})
+
+
+class _Unread(dict[str, Any]):
+    """A table that cannot be read: any name may stand in it."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+def _table(content: Content, path: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
+    return table if path in content.places else _Unread()
+
+
+def _told_once(content: Content, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Of a file that cannot be read only that, which comes first: all else about it would be false."""
+    seen: set[str] = set()
+    for one in problems:
+        unread = one.path not in content.places and not one.path.startswith(_PLAIN)
+        if not unread or one.path not in seen:
+            yield one
+        seen.add(one.path)
 
 
 def _files(content: Content, folder: str) -> set[str]:
@@ -56,20 +80,21 @@ def _files(content: Content, folder: str) -> set[str]:
 
 def _flows(content: Content, today: date) -> Iterator[Problem]:
     lists = flow_lists(content.labs, content.meetings, content.phrases, today) if content.labs else None
-    names = _files(content, _FLOWS)
+    names, phrases = _files(content, _FLOWS), _table(content, PHRASES, content.phrases)
+    sources = _table(content, SOURCES, content.sources)
     yield from _misnamed(content, names)
     known = Known(
         lists=lists or {},
         entries=_files(content, _FAQ),
         letters=content.letters,
-        phrases=content.phrases,
+        phrases=phrases,
         flows=names,
     )
     for name, line, text in check_flows(content.flows, known) if lists else ():
         yield Problem(_path(name), line, text)
     for name, (flow, lines) in content.flows.items():
         text = content.texts.get(_path(name), "")
-        for line, fault in check_words(flow, lines, text, sources=content.sources, phrases=content.phrases):
+        for line, fault in check_words(flow, lines, text, sources=sources, phrases=phrases):
             yield Problem(_path(name), line, fault)
 
 
@@ -87,17 +112,22 @@ def _misnamed(content: Content, names: set[str]) -> Iterator[Problem]:
 
 
 def _synonyms(content: Content) -> Iterator[Problem]:
-    """What the reading passes over in silence: a misspelt table, a name without a list."""
+    """What the reading passes over in silence: a misspelt table, a name without a list, a subject without entries."""
     lines = content.places.get(SYNONYMS, {})
-    value = _synonym_table(content)
-    for key, table in value.items():
-        if key not in _TABLES:
-            text = f"chiave «{key}» sconosciuta{nearest(key, _TABLES) or ': toglierla'}"
-            yield Problem(SYNONYMS, lines.get((key,), 1), text)
-        for name, forms in table.items() if isinstance(table, dict) else ():
-            if not isinstance(forms, list):
-                text = f"«{name}»: serve un elenco fra parentesi quadre"
-                yield Problem(SYNONYMS, lines.get((key, name), 1), text)
+    subjects = {name.partition("/")[0] for name in _files(content, _FAQ)}
+    for key, table in _synonym_table(content).items():
+        at = lines.get((key,), 1)
+        if key not in (*_LISTS, _SUBJECTS):
+            yield Problem(
+                SYNONYMS, at, f"chiave «{key}» sconosciuta{nearest(key, (*_LISTS, _SUBJECTS)) or ': toglierla'}"
+            )
+            continue
+        for name, said in table.items() if isinstance(table, dict) else ():
+            line = lines.get((key, name), at)
+            if key == _SUBJECTS and name not in subjects:
+                yield Problem(SYNONYMS, line, f"«{name}» non è una cartella di {_FAQ}{nearest(name, subjects)}")
+            elif key in _LISTS and not isinstance(said, list):
+                yield Problem(SYNONYMS, line, f"«{name}»: serve un elenco fra parentesi quadre")
 
 
 def _synonym_table(content: Content) -> dict[str, object]:

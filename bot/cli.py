@@ -17,6 +17,7 @@ from bot.commands.words import in_italian, near
 _COMMANDS: Mapping[str, str] = {
     "chat": "talking",
     "ask": "asking",
+    "mail": "mailing",
     "run": "running",
     "measure": "contents",
     "build": "contents",

@@ -11,7 +11,7 @@ import yaml
 
 from bot.core.library import Library
 from bot.weights_file import load_matcher
-from bot.yaml_text import DuplicateKeyError, Lines, load_yaml
+from bot.yaml_text import DuplicateKeyError, Lines, explain_fault, load_yaml
 from flows.definition import Flow
 from flows.parser import parse_flow
 from knowledge.entry import Entry, Source
@@ -157,9 +157,8 @@ def _parsed(content: Content, path: Path, text: str, first: int = 1) -> tuple[ob
     except DuplicateKeyError as fault:
         content.add(path, [(fault.line, str(fault))])
     except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        line = (mark.line if mark else 0) + first
-        content.add(path, [(line, f"YAML non leggibile: {getattr(fault, 'problem', '') or fault}")])
+        line, text = explain_fault(fault)
+        content.add(path, [(line + first, f"YAML non leggibile: {text}")])
     return {}, {(): first}
 
 

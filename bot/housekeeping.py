@@ -32,6 +32,8 @@ _PURGES = {
     "schedule": "DELETE FROM schedule WHERE at < :old OR session NOT IN (SELECT id FROM sessions)",
     "dialogues": "DELETE FROM dialogues WHERE touched_at < :old AND chat NOT IN (SELECT chat FROM sessions)",
     "requests": "DELETE FROM requests WHERE at < :old",
+    "post": "DELETE FROM post WHERE at < :old",
+    "post_ids": "DELETE FROM post_ids WHERE at < :old",
     "misses": "DELETE FROM misses WHERE at < :old",
 }
 

@@ -49,6 +49,9 @@ class Mind(Protocol):
     def on_tick(self, before: Before, due: Due, register: Register, now: datetime) -> After | None:
         """A reminder, or the end of the keeping time; None: nothing."""
 
+    def on_release(self, before: Before, event: str, register: Register, now: datetime) -> After | None:
+        """What follows once a human has finished with a conversation; None: nothing."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -87,6 +90,19 @@ class Inbox:
         log.info("received", extra={"event": event, "channel": incoming.channel, "kind": incoming.kind, "state": fate})
         return fate
 
+    def is_known(self, incoming: Incoming) -> bool:
+        """Whether it was decided before."""
+        return self._is_seen(fingerprint(incoming.channel, incoming.event_id))
+
+    def ignore(self, incoming: Incoming) -> Fate:
+        """Remember a message that gets no answer, with the rule that it names; nothing else is kept of it."""
+        return self._once(fingerprint(incoming.channel, incoming.event_id), incoming.channel, lambda now: "", incoming)
+
+    def release(self, chat: str, event_id: str) -> Fate:
+        """A human has finished with a conversation: the assistant answers there again."""
+        event = fingerprint("release", event_id)
+        return self._once(event, "release", lambda now: self._release(chat, event, now))
+
     def tick(self, due: Due) -> Fate:
         """The time of a session has come."""
         event = fingerprint("tick", f"{due.session}|{due.kind}|{stamp(due.at)}")
@@ -119,6 +135,10 @@ class Inbox:
         self.store.unschedule(due.session)
         before = self.store.before_session(due.session)
         return self._keep(before, self.mind.on_tick(before, due, self.register, now), now) if before.dialogue else ""
+
+    def _release(self, chat: str, event: str, now: datetime) -> Wipe:
+        before = self.store.before(chat)
+        return self._keep(before, self.mind.on_release(before, event, self.register, now), now)
 
     def _tell(self, letter: Letter, status: Status, now: datetime) -> None:
         """The news must not undo the mark: a letter that left is never sent again because of a fault here."""

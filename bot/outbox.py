@@ -12,6 +12,7 @@ from bot.parcels import Row, State, from_text, lane, route, to_text
 from bot.storage import Storage, moment, stamp
 
 _PLAIN = "seq key route lane person session purpose recipient reference state attempts external reason".split()
+_SHOWN = 3  # messages that may show the same buttons: a question is shown again
 _TIMES = "made_at queued_at due_at".split()
 _COLUMNS = ", ".join([*_PLAIN, *_TIMES, "ended_at", "payload <> '' AS has_payload"])
 
@@ -68,6 +69,19 @@ class Outbox:
         )
         return [_row(one) for one in self._store.rows(sql, [*routes, *values, limit])]
 
+    def waits(self, person: str) -> bool:
+        """Whether a message to a person is on its way for the first time."""
+        sql = "SELECT 1 FROM outbox WHERE lane = ? AND state = 'waiting' AND attempts = 0"
+        return self._store.one(sql, [person]) is not None
+
+    def shown(self, person: str, prompt: str) -> list[str]:
+        """What the channel said of the messages that it sent with a prompt's buttons, newest first."""
+        sql = (
+            "SELECT external FROM outbox WHERE person = ? AND purpose = 'message' AND state = 'sent'"
+            " AND instr(external, ?) ORDER BY seq DESC LIMIT ?"
+        )
+        return [row["external"] for row in self._store.rows(sql, [person, prompt, _SHOWN])]
+
     def parcel(self, row: Row) -> Parcel:
         """What it says; raises ValueError once that has been erased."""
         found = self._store.one("SELECT payload FROM outbox WHERE seq = ?", [row.seq])
@@ -77,6 +91,11 @@ class Outbox:
         """A row by its number or its key."""
         sql = f"SELECT {_COLUMNS} FROM outbox WHERE key = ? OR CAST(seq AS TEXT) = ?"
         row = self._store.one(sql, [name, name])
+        return _row(row) if row else None
+
+    def sent_as(self, external: str) -> Row | None:
+        """The row that left under this name, such as a Message-ID."""
+        row = self._store.one(f"SELECT {_COLUMNS} FROM outbox WHERE external = ? AND external <> ''", [external])
         return _row(row) if row else None
 
     def in_state(self, states: Sequence[State], limit: int = 500) -> list[Row]:

@@ -16,7 +16,10 @@ _SESSIONS = (
     f" OR id IN (SELECT session FROM requests WHERE session <> '' AND ({_REQUESTS}))"
 )
 _OUTBOX = f"{_OWN} OR lower(recipient) = :address OR session IN (SELECT id FROM sessions WHERE {_SESSIONS})"
-_MENTIONS = {"dialogues": _OWN, "sessions": _SESSIONS, "outbox": _OUTBOX, "requests": _REQUESTS}
+_MENTIONS = {
+    "dialogues": _OWN, "sessions": _SESSIONS, "outbox": _OUTBOX, "requests": _REQUESTS,
+    "post": _OWN, "post_ids": _OWN,
+}  # fmt: skip
 _JSON = ("value", "rows", "payload")
 
 
@@ -73,6 +76,8 @@ class Persons:
             "sessions": _where("sessions", mentions),
             "requests": _where("requests", mentions),
             "dialogues": _where("dialogues", mentions),
+            "post": _OWN,
+            "post_ids": _OWN,
         }
         counts: dict[str, int] = {}
         for table, where in conditions.items():

@@ -65,6 +65,28 @@ def first_tables(db: Database) -> None:
             db.execute(statement)
 
 
+_POST = """
+CREATE TABLE post (
+  event TEXT PRIMARY KEY, chat TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, rule TEXT NOT NULL,
+  mark TEXT NOT NULL, answered INTEGER NOT NULL, sender TEXT NOT NULL, subject TEXT NOT NULL, told TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX post_person ON post (person, at);
+CREATE INDEX post_chat ON post (chat, at);
+CREATE INDEX post_untold ON post (at) WHERE rule <> '' AND told = '';
+CREATE TABLE post_ids (id TEXT PRIMARY KEY, chat TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX post_ids_person ON post_ids (person);
+CREATE TABLE post_places (box TEXT PRIMARY KEY, validity INTEGER NOT NULL, uid INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+@migrations()
+def letters_received(db: Database) -> None:
+    """What a mailbox must remember: letters, the ids they bear, how far it was read."""
+    for statement in _POST.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the tables up to date; two processes that start together wait for each other."""
     connection.execute("BEGIN IMMEDIATE")

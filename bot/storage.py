@@ -203,8 +203,10 @@ class Storage:
         return str(row["value"])
 
     def scrub(self) -> bool:
-        """Overwrite what was deleted in the write-ahead log too; False while another process reads."""
+        """Overwrite what was deleted in the write-ahead log too; False while another process reads, or a turn is on."""
         self.remnants = True
+        if self.connection.in_transaction:
+            return False
         return not self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
 
     def rewrite(self) -> None:

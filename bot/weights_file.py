@@ -40,7 +40,8 @@ def load_matcher(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon
     model = read_model(folder, digest)
     if model is None:
         model = _counted(folder, pairs, lexicon, digest)
-    return Matcher.of(model, lexicon, pairs, silent)
+    small_talk = [entry.id for entry in entries.values() if entry.outcome == "chat"]
+    return Matcher.of(model, lexicon, pairs, silent, small_talk)
 
 
 def write_model(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon: Lexicon) -> Mapping[str, float]:

@@ -67,7 +67,7 @@ class Not(Frozen):
 
 def _condition_kind(value: Any) -> str:
     names = {"all": "all", "any": "any", "not": "not", "not_": "not", "list": "list"}
-    keys = value if isinstance(value, Mapping) else type(value).model_fields if value is not None else ()
+    keys = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", ())
     return next((names[key] for key in keys if key in names), "slot")
 
 

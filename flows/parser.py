@@ -179,10 +179,12 @@ def _plain(error: Any) -> str:
         "int_parsing": "serve un numero intero",
         "int_type": "serve un numero intero",
         "bool_parsing": "usare true oppure false",
+        "bool_type": "usare true oppure false",
         "string_type": "serve un testo",
         "tuple_type": "serve un elenco, con una riga «- » per ciascuna voce",
         "dict_type": "servono chiavi con il loro valore",
         "model_type": "servono chiavi con il loro valore",
+        "model_attributes_type": "servono chiavi con il loro valore",
         "greater_than_equal": f"il minimo è {ctx.get('ge')}",
         "less_than_equal": f"il massimo è {ctx.get('le')}",
     }

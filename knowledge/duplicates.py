@@ -66,7 +66,7 @@ def _alike(asked: Sequence[tuple[str, Asked]]) -> Iterator[Finding]:
     told: set[tuple[int, int]] = set()
     for at, words in enumerate(texts):
         likely = {other for word in _rarest(words, having) for other in having[word]}
-        others = [other for other in sorted(likely) if entries[other] != entries[at]]
+        others = [other for other in likely if entries[other] != entries[at]]
         for _, _, found in _over(words, [texts[other] for other in others]):
             told.add((min(at, others[found]), max(at, others[found])))
     for earlier, later in sorted(told):

@@ -15,7 +15,7 @@ from knowledge.tone import tone_faults
 ENOUGH = 25  # ways of asking for an answer that officials ask for
 ENOUGH_ELSEWHERE = 12  # for small talk, other offices' matters, and what the sources do not tell
 _SMALL_TALK = "dialogo"
-_LISTS = frozenset({"incontri_prossimi", "incontri_passati", "incontri_tutti"})
+_LISTS = frozenset({"incontri_nominati", "incontri_prossimi", "incontri_passati", "incontri_tutti"})
 _OF_TOPIC = frozenset({"tema", "ambito"})
 # A line of the fact sheet: F012, C03, 1.10.2, a row of the tables 2a.1, a topic 3.A4, a field of the form 4.2;
 # a sentence of a source: S0.31.

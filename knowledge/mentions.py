@@ -41,10 +41,13 @@ class _Word:
 def spot(index: Index, text: str) -> Iterator[int]:
     """The places, in the index, of the Comuni named; homonyms all, unless their sigla follows."""
     words = _read(text)
-    at = 0
+    at, body = 0, -1  # `body`: where the last name that belongs to a Unione ended
     while at < len(words):
         size, places = _longest(index, words, at)
-        if places and _is_meant(words, at, size):
+        if places and (_follows_body(words, at) or _goes_on(words, body, at)):
+            at += size
+            body = at
+        elif places and _is_meant(words, at, size):
             after = words[at + size].folded.upper() if at + size < len(words) else ""
             yield from [p for p in places if index.comuni[p].sigla == after] or places
             at += size
@@ -86,7 +89,7 @@ def _is_meant(words: Sequence[_Word], at: int, size: int) -> bool:
     """Whether a name in a sentence is the Comune and not a body, a street, a person or an everyday word."""
     name = " ".join(word.folded for word in words[at : at + size])
     before = words[at - 1].folded if at else ""
-    if before in _NOT_PLACES or _follows_body(words, at):
+    if before in _NOT_PLACES:
         return False
     announced = _is_announced(words, at)
     if name in EVERYDAY_NAMES:
@@ -96,6 +99,11 @@ def _is_meant(words: Sequence[_Word], at: int, size: int) -> bool:
     if size > 1:
         return words[at].folded not in PARTICLES or words[at + 1].capital
     return words[at].capital or before in _PLACING or len(words) == 1 or name in _CAPITALS
+
+
+def _goes_on(words: Sequence[_Word], end: int, at: int) -> bool:
+    """Whether a name is the next in a row of them: «Unione dei Comuni di Acri e Luzzi»."""
+    return 0 <= end <= at and all(word.folded in ("e", "ed", "di") for word in words[end:at])
 
 
 def _follows_body(words: Sequence[_Word], at: int) -> bool:

@@ -181,9 +181,11 @@ def _plain(error: Any, name: str) -> str:
         "string_type": "serve un testo",
         "string_pattern_mismatch": f"scrivere {form}",
         "bool_parsing": "usare true oppure false",
+        "bool_type": "usare true oppure false",
         "tuple_type": "serve un elenco, fra parentesi quadre oppure con una riga «- » per ciascuna voce",
         "model_type": "servono chiavi con il loro valore",
         "date_from_datetime_parsing": "scrivere una data come 2026-11-22",
         "date_from_datetime_inexact": "scrivere una data come 2026-11-22",
+        "date_type": "scrivere una data come 2026-11-22",
     }
     return known.get(error["type"], str(error["msg"]).removeprefix("Value error, "))

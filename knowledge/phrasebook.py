@@ -19,13 +19,18 @@ command: orientamento laboratori richiesta requisiti incontri segreteria stato i
 command: cancella_dati start
 telegram: description short
 terminal: hint letter(subject path)
-mail: sender
+mail: sender hello foot telegram(link) only_you choices choice(number label) question(question) same near
+mail: no_answer open_passed(reference) passed(reference) reference(reference) already_there silent act complaint
+mail: person unsatisfied third case open enclosed enclosed_unread held_back(names) oversize stopped prefill
+mail: confirm_words(code) confirm_link(link)
 info: text
 privacy: short full(titolare rpd base_giuridica url) rights(titolare rpd base_giuridica url) blank
-kept: seen(days) dialogues(days) sessions(days) messages letter_texts(days) letters(days) requests(days) misses(days)
+kept: seen(days) dialogues(days) sessions(days) messages letter_texts(days) letters(days) requests(days) post(days) misses(days)
 source: .(sources)
 suggest: .
 no_answer: .
+part_unsure: .
+part_unknown: .
 offer_human: .
 meetings: past(city region date) coming(city region date) past_note place(venue) no_place hour(hour) no_hour
 meetings: enrol(url) no_enrolment none
@@ -62,8 +67,8 @@ link: unknown claim(what) no_email(what) what(body topic) nobody no_topic wrong 
 """
 # Taken as they are, with no more values than these; every other phrase may name ((secretariat)) too.
 _BARE = re.compile(
-    r"(secretariat|telegram|terminal|mail|source|suggest|no_answer|meetings|offer|delicate|aside|button|command)\b"
-    r"|(menu\.order|privacy\.blank|review\.(skipped|derived|corrected)|form\.option|outcome\.doubt)$"
+    r"(secretariat|telegram|terminal|source|suggest|no_answer|part_unsure|part_unknown|meetings)\b"
+    r"|(offer|delicate|aside|button|command)\b|(mail\.sender|menu\.order|privacy\.blank|review\.(skipped|derived|corrected)|form\.option|outcome\.doubt)$"
     r"|link\.(what|nobody|no_topic|subject)$|status\.(request|question|amendment|withdrawal)$"
 )
 
@@ -87,6 +92,10 @@ _LETTERS = {
     "withdrawal_draft": _DRAFT,
     "question_draft": _DRAFT,
     "undelivered": ("reference body kind date address phone moment", ""),
+    "unanswered": ("count", "rows"),
+    "refused": ("email moment reason", ""),
+    "too_many": ("count moment", ""),
+    "mail_to_secretariat": ("subject email moment reference why sender", "text open said enclosed release"),
 }
 _LINES = """
 moment(date hour) comune(name sigla) body(name sigla) listed_body(kind province) da_definire
@@ -97,6 +106,11 @@ others_none others other(reference kind lab date) kind_request kind_amendment ki
 repeats(reference) original(reference date) original_unknown other_hand
 changes change(label value before) changes_none changes_unknown blank said(title) said_none
 channel_telegram channel_email channel_terminal note
+why_act why_complaint why_person why_unsatisfied why_third why_case why_open why_enclosed why_oversize why_elsewhere
+why_more unanswered(date hour sender subject rule)
+rule_other(rule) rule_not_addressed rule_too_many_recipients rule_dmarc_fail rule_spam rule_several_senders
+rule_sender_nowhere rule_no_sender rule_pec_mismatch rule_unreadable rule_limit_hour rule_limit_day rule_limit_thread
+rule_same_again rule_too_fast rule_empty sender_checked sender_unchecked enclosed_passed(name) enclosed_held(name) release(address code) row_letter
 draft_head(secretariat) draft_subject(subject) draft_unsent(moment) draft_undelivered(moment reference)
 """
 

@@ -12,7 +12,8 @@ ASKING = frozenset(
 )
 _QUESTION_WORDS = frozenset("chi che cosa cos quale quali quando quanto quanti quanta quante come dove perche".split())
 _LEANING = frozenset("e ma invece se anche allora quindi".split())
-_SENTENCE_END = re.compile(r"(?<=[?!;])\s+|(?<=\.)\s+(?=[A-ZÈ])|\n+\s*(?:[-•*]|\d{1,2}[).])?\s*")
+_SENTENCE_END = re.compile(r"(?<=[?!;])\s+|(?<=\?)(?=[A-ZÈ])|(?<=\.)\s+(?=[A-ZÈ])|\n+\s*")
+_ITEM = re.compile(r"^\s*(?:[-•*]|\d{1,2}[).])\s*", re.MULTILINE)
 _JOINED = re.compile(
     r"\s+(?:e|inoltre|poi|ed anche|e poi)\s+(?=(?:chi|quando|quanto|quanti|come|dove|quale|quali|entro)\b)",
     re.I,
@@ -23,10 +24,9 @@ _SHORT = 4  # words that a leaning question has at most
 
 def split(text: str) -> list[str]:
     """The parts of a message that may each be a question, at least one, at most `_MOST` of them asking."""
-    sentences = [s.strip() for s in _SENTENCE_END.split(text) if s and s.strip()]
-    asking = [s for s in sentences if s.rstrip().endswith("?")]
-    if len(asking) < 2:
-        asking = sentences if asking and len(sentences) > 1 and len(asking) == len(sentences) else asking
+    sentences = [s.strip() for s in _SENTENCE_END.split(_ITEM.sub("\n", text)) if s and s.strip()]
+    listed = len(_ITEM.findall(text)) > 1 and all(map(asks, sentences))
+    asking = sentences if listed else [s for s in sentences if s.endswith("?")]
     parts = [part for s in asking or [text] for part in _joined(s)]
     parts = [part for part in parts if len(tokens(part)) >= 2]
     return parts[:_MOST] if len(parts) > 1 else [text]

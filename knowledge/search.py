@@ -12,6 +12,8 @@ from knowledge.questions import content_words
 from knowledge.words import Lexicon, Speller
 
 SLOT = "#"  # a class is an entry, or an entry and a slot's value: capacity-lab/tema#piao
+EXACTLY = "written so in the entry"
+SMALL_TALK = 8  # words: a longer message has thanks and greetings around what it asks
 UNTOLD = "ignoto"  # the value of a question for what the entry says that the sources do not tell
 
 
@@ -44,15 +46,21 @@ class Matcher:
     lexicon: Lexicon
     states: frozenset[str]  # entries that state facts; the others say that nobody knows, or who does
     exact: Mapping[str, str] = field(default_factory=dict)  # a phrasing, folded → its class
+    small_talk: frozenset[str] = frozenset()  # entries that only a short message can mean
 
     @classmethod
     def of(
-        cls, model: Model, lexicon: Lexicon, pairs: Iterable[tuple[str, str]], silent: Iterable[str] = ()
+        cls,
+        model: Model,
+        lexicon: Lexicon,
+        pairs: Iterable[tuple[str, str]],
+        silent: Iterable[str] = (),
+        small_talk: Iterable[str] = (),
     ) -> "Matcher":
         """For (class, phrasing) pairs; the `silent` entries state no facts."""
         entries = {name.partition(SLOT)[0] for name in model.weights.classes}
         exact = {_plain(text): name for name, text in pairs}
-        return cls(model, lexicon, frozenset(entries - set(silent)), exact)
+        return cls(model, lexicon, frozenset(entries - set(silent)), exact, frozenset(small_talk))
 
     @cached_property
     def speller(self) -> Speller:
@@ -81,7 +89,7 @@ class Matcher:
         self, text: str, words: Sequence[str], candidates: Sequence[Candidate], signals: Signals
     ) -> tuple[Verdict, str]:
         if self.exact.get(_plain(text)) == self._class(candidates[0]):
-            return "answer", "written so in the entry"
+            return "answer", EXACTLY
         verdict, why = decide(signals, self.model.calibration, states=candidates[0].id in self.states)
         if verdict == "answer" and candidates[0].id in self.states and len(content_words(words)) < 2:
             return "suggest", f"one word alone; {why}"
@@ -99,8 +107,12 @@ class Matcher:
             entry, _, value = name.partition(SLOT)
             totals[entry] = totals.get(entry, 0.0) + share
             best[entry] = max(best.get(entry, (0.0, "")), (share, value))
+        if len(words) > SMALL_TALK:
+            for entry in self.small_talk:
+                totals.pop(entry, None)
+        whole = sum(totals.values()) or 1.0
         ranked = sorted(totals, key=lambda entry: -totals[entry])[:12]
-        return tuple(Candidate(entry, totals[entry], best[entry][1]) for entry in ranked)
+        return tuple(Candidate(entry, totals[entry] / whole, best[entry][1]) for entry in ranked)
 
 
 def _plain(text: str) -> str:

@@ -107,7 +107,7 @@ class TelegramServer:
                 self.webhook.push(update)
             else:
                 self.waiting.append(update)
-            self._changed()
+            self.changed()
         return int(update["update_id"])
 
     def fail(self, method: str, fault: Fault, *, chat: int = 0, times: int = 1) -> None:
@@ -115,14 +115,15 @@ class TelegramServer:
         self.faults += [(method, chat, fault)] * times
 
     async def until(self, true: Callable[[], object], seconds: float = 10.0) -> None:
-        """Wait for something to be true; looked at after every call."""
+        """Wait for something of this server to be true; looked at after every call."""
         async with asyncio.timeout(seconds):
             while not true():
-                self._news.clear()
                 await self._news.wait()
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Whoever waits for news looks again."""
         self._news.set()
+        self._news = asyncio.Event()
 
     # Requests
 
@@ -154,7 +155,7 @@ class TelegramServer:
         if self.keep_calls:
             self.calls.append(call)
         self.on_call(call)
-        self._changed()
+        self.changed()
 
     def _fault(self, method: str, chat: int) -> Fault | None:
         for at, (wanted, who, fault) in enumerate(self.faults):
@@ -200,11 +201,10 @@ class TelegramServer:
         while self.waiting and self.waiting[0]["update_id"] < offset:
             self.waiting.popleft()
         self.confirmed = max(self.confirmed, offset)
-        self._changed()
+        self.changed()
         try:
             async with asyncio.timeout(min(float(fields.get("timeout", 0)), _LONG)):
                 while not self.waiting:
-                    self._news.clear()
                     await self._news.wait()
         except TimeoutError:
             pass

@@ -9,7 +9,7 @@ import pytest
 from bot.content import read_content
 from bot.core.lists import meeting_list
 from knowledge.entry import Entry
-from knowledge.events import MONTHS, day_in_words
+from knowledge.events import MONTHS
 from knowledge.words import fold
 
 ROOT = Path(__file__).parents[1]
@@ -134,6 +134,16 @@ def test_no_claim_names_a_fact_that_is_not_there():
 
 def test_what_an_entry_carries_is_not_listed_as_left_out():
     assert not listed().keys() & carried().keys()
+
+
+def test_what_the_reasons_name_is_there():
+    for name, why in listed().items():
+        for place in re.findall(r"`([^`]+)`", why):
+            there = (ROOT / place).exists() or place in ENTRIES or (ROOT / "knowledge" / "faq" / place).is_dir()
+            assert there, (name, place)
+        if "richiesta.yaml" in why:
+            asked = set(re.findall(r"«([a-z_]+)»", why))
+            assert asked <= CONTENT.flows["richiesta"][0].slots.keys(), (name, asked)
 
 
 @with_sources

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.message import Message
 
+from bot.channels.bounces import Bounce, bounce_of
 from bot.channels.email_reply import newest_part
 from bot.channels.email_text import read_text
 from bot.channels.enclosures import Enclosures, enclosures
@@ -34,6 +35,7 @@ class Received:
     trust: Trust = "none"
     certified: Certified | None = None
     enclosed: Enclosures = field(default_factory=Enclosures)
+    bounce: Bounce = Bounce()  # of ours that came back
 
     @property
     def sender(self) -> str:
@@ -88,7 +90,8 @@ def _received(raw: bytes, opened: Opened, ours: Ours) -> Received:
         certified=wrapped,
         enclosed=enclosures(message) if not opened.fault else Enclosures(),
     )
-    return _ruled(found, opened.fault, ours)
+    ruled = _ruled(found, opened.fault, ours)
+    return replace(ruled, bounce=bounce_of(raw, ours.domain)) if ruled.machine and wrapped is None else ruled
 
 
 def _body(message: Message) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from typing import Literal
 import aiosmtplib
 from aiosmtplib import errors
 
-from bot.channels.mime import Sheet, compose, message_id
+from bot.channels.mail_answer import wire
+from bot.channels.mime import Sheet
 from bot.core.messages import CannotDeliver, Letter, Parcel, Sent, TryAgainLater
 
 Tls = Literal["tls", "starttls", "none"]
@@ -54,21 +55,19 @@ class EmailOut:
         self._turn = asyncio.Lock()
 
     async def send(self, parcel: Parcel, *, at: datetime) -> Sent:
-        """Hand a letter to the server; raises TryAgainLater or CannotDeliver."""
-        if not isinstance(parcel, Letter):
-            raise CannotDeliver("only letters are sent here")
-        content = compose(parcel, self._sheet, at=at, mark=self._mark(parcel))
+        """Hand a letter or an answer to the server; raises TryAgainLater or CannotDeliver."""
+        made = wire(parcel, self._sheet, at=at, mark=self._mark(parcel) if isinstance(parcel, Letter) else "")
         async with self._turn:
             try:
                 client = await self._connected()
-                await client.sendmail(self._sheet.address, [parcel.to], content)
+                await client.sendmail(self._sheet.address, [made.to], made.content)
             except asyncio.CancelledError:  # the bot stops: the answer to this letter will never be read
                 self._close()
                 raise
             except Exception as fault:
                 await self._drop()
                 raise verdict(fault) from fault
-        return Sent(message_id(parcel.key, self._sheet.domain))
+        return Sent(made.identity)
 
     async def rest(self) -> None:
         """Close the connection."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from bot.channels.envelope import Envelope, bare_subject, domain_of
+from bot.channels.mime import MARK
 
-MARK = "x-cap4city-conversation"  # stands in everything we send
 _RECIPIENTS_AT_MOST = 20
 _LOOK_AT = 300  # characters of a subject
 
@@ -99,7 +99,7 @@ def _addresses(value: str) -> tuple[str, ...]:
 
 
 def _own_token(envelope: Envelope, _: Ours) -> str:
-    return "X-Cap4City-Conversation" if envelope.has(MARK) else ""
+    return MARK if envelope.has(MARK.lower()) else ""
 
 
 def _receipt(envelope: Envelope, _: Ours) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.channels.mime import Sheet, compose, message_id
-from bot.core.messages import CannotDeliver, Letter, Parcel, Sent, TryAgainLater
+from bot.channels.mail_answer import wire
+from bot.channels.mime import Sheet
+from bot.core.messages import Letter, Parcel, Sent, TryAgainLater
 
 _FOLDERS = ("tmp", "new", "cur")
 
@@ -24,16 +25,14 @@ class Maildir:
 
     async def send(self, parcel: Parcel, *, at: datetime) -> Sent:
         """Write it once: the file is named after its key, so a second time finds it there."""
-        if not isinstance(parcel, Letter):
-            raise CannotDeliver("only letters are kept as files")
-        identity = message_id(parcel.key, self.sheet.domain)
-        content = compose(parcel, self.sheet, at=at, mark=self.mark(parcel))
+        made = wire(parcel, self.sheet, at=at, mark=self.mark(parcel) if isinstance(parcel, Letter) else "")
         try:
-            path = self._write(identity.strip("<>").partition("@")[0], content)
+            path = self._write(made.identity.strip("<>").partition("@")[0], made.content)
         except OSError as fault:
             raise TryAgainLater(f"unable to write the letter: {fault.strerror}") from fault
-        self.told(parcel, path)
-        return Sent(identity, kept=True)
+        if isinstance(parcel, Letter):
+            self.told(parcel, path)
+        return Sent(made.identity, kept=True)
 
     async def rest(self) -> None:
         """Nothing is held open."""

@@ -3,6 +3,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -14,6 +15,7 @@ from bot.core.markup import to_mail_html, to_plain
 from bot.core.messages import Attachment, CannotDeliver, Letter
 
 _LINE = 998  # RFC 5322, 2.1.1
+MARK = "X-Cap4City-Conversation"  # in everything we send: mail that bears it is never answered
 _ID_HEADERS = ("message-id", "in-reply-to", "references")
 _SUBJECT_LIMIT = 200
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -32,7 +34,7 @@ class _WirePolicy(EmailPolicy):
 
 
 _WIDE = SMTP.clone(max_line_length=_LINE)
-_POLICY = _WirePolicy(linesep="\r\n")
+POLICY = _WirePolicy(linesep="\r\n")
 
 
 @dataclass(frozen=True)
@@ -56,20 +58,21 @@ def message_id(key: str, domain: str) -> str:
 
 def compose(letter: Letter, sheet: Sheet, *, at: datetime, mark: str = "") -> bytes:
     """The letter, dated `at`; `mark` stands before its subject. Raises CannotDeliver where an address is none."""
-    message = EmailMessage(policy=_POLICY)
-    message["From"] = _address(sheet.address, sheet.name)
-    message["To"] = _address(letter.to)
+    message = EmailMessage(policy=POLICY)
+    message["From"] = mailbox(sheet.address, sheet.name)
+    message["To"] = mailbox(letter.to)
     message["Subject"] = one_line(f"{mark} {letter.subject}" if mark else letter.subject)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id(letter.key, sheet.domain)
     if letter.follows:
         message["In-Reply-To"] = message["References"] = message_id(letter.follows, sheet.domain)
     if letter.reply_to:
-        message["Reply-To"] = _address(letter.reply_to)
+        message["Reply-To"] = mailbox(letter.reply_to)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834, 5: no machine answers this
     message["X-Auto-Response-Suppress"] = "All"
-    _fill(message, letter)
-    _name_boundaries(message, letter.key)
+    message[MARK] = letter.key if _ATOM.fullmatch(letter.key) else "letter"
+    put_content(message, letter.text, letter.files)
+    name_boundaries(message, letter.key)
     return message.as_bytes()
 
 
@@ -79,7 +82,8 @@ def one_line(text: str, limit: int = _SUBJECT_LIMIT) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def _address(address: str, name: str = "") -> Address:
+def mailbox(address: str, name: str = "") -> Address:
+    """An address as a header holds it; raises CannotDeliver where it is none."""
     if not address or one_line(address, limit=320) != address or " " in address:
         raise CannotDeliver("not an address")
     try:
@@ -92,10 +96,11 @@ def _address(address: str, name: str = "") -> Address:
     return made
 
 
-def _fill(message: EmailMessage, letter: Letter) -> None:
-    message.set_content(to_plain(letter.text) + "\n", cte="quoted-printable")
-    message.add_alternative(to_mail_html(letter.text), subtype="html", cte="quoted-printable")
-    for file in letter.files:
+def put_content(message: EmailMessage, text: str, files: Iterable[Attachment]) -> None:
+    """Markdown as plain text and as HTML, then the files."""
+    message.set_content(to_plain(text) + "\n", cte="quoted-printable")
+    message.add_alternative(to_mail_html(text), subtype="html", cte="quoted-printable")
+    for file in files:
         _attach(message, file)
 
 
@@ -111,7 +116,7 @@ def _attach(message: EmailMessage, file: Attachment) -> None:
     )
 
 
-def _name_boundaries(message: EmailMessage, key: str) -> None:
+def name_boundaries(message: EmailMessage, key: str) -> None:
     """Boundaries that follow from the key, so that a letter sent twice is the same letter."""
     seed = hashlib.sha256(key.encode()).hexdigest()[:24]
     parts = [part for part in message.walk() if part.get_content_maintype() == "multipart"]

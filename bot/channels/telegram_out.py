@@ -49,10 +49,10 @@ class TelegramOut:
         """Connections stay open: they are few."""
 
     async def _close(self, message: Outgoing) -> None:
-        if not message.closes:
-            return
-        for external in self._shown(message.person, message.closes):
-            number = external.partition(":")[0]
+        """Away with the buttons that were answered, and with the older copy of those that are shown again."""
+        prompts = dict.fromkeys([message.closes, *(choice.prompt for choice in message.choices)])
+        shown = [self._shown(message.person, prompt) for prompt in prompts if prompt]
+        for number in dict.fromkeys(external.partition(":")[0] for found in shown for external in found):
             try:
                 await self._bot.edit_message_reply_markup(int(message.address), int(number), reply_markup=None)
             except BadRequest:  # it has none any more, or the message is gone

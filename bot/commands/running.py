@@ -16,7 +16,7 @@ from bot.commands.words import stop
 from bot.content import ContentError, read_content
 from bot.doctor import examine
 from bot.readiness import NotReadyError, alone, refusals
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 
 
 @click.command()
@@ -25,7 +25,7 @@ from bot.settings import Settings, read_settings
 def run(ephemeral: bool, pilot: bool) -> None:
     """Il servizio: canali, consegna e pulizie in un solo processo."""
     settings = read_settings()
-    found = [*refusals(settings, os.environ, ephemeral=ephemeral, pilot=pilot), *_not_here(settings)]
+    found = refusals(settings, os.environ, ephemeral=ephemeral, pilot=pilot)
     if found:
         raise NotReadyError("\n".join(found))
     faults = [problem for problem in problems_of(read_content(), rome_date(now())) if not problem.warning]
@@ -34,16 +34,6 @@ def run(ephemeral: bool, pilot: bool) -> None:
     logs.set_up(sys.stderr)
     with alone(settings.database), open_app(settings, now) as app:
         asyncio.run(_until_told(app))
-
-
-def _not_here(settings: Settings) -> list[str]:
-    """Channels that are set up but not part of this version: better refused than left unanswered."""
-    found: list[str] = []
-    if settings.telegram_token is not None:
-        found.append("CAP4CITY_TELEGRAM_TOKEN: questa versione non ha ancora il canale Telegram")
-    if settings.imap_host is not None:
-        found.append("CAP4CITY_IMAP_HOST: questa versione non legge ancora la posta")
-    return found
 
 
 async def _until_told(app: App) -> None:

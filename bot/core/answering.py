@@ -10,11 +10,12 @@ from bot.core.entries import entry_text, is_known
 from bot.core.library import Library
 from flows.wording import Wording, fill, join, plain
 from knowledge.questions import leans, split
-from knowledge.search import SLOT, Candidate, Ranking
-from knowledge.words import tokens
+from knowledge.search import EXACTLY, SLOT, Candidate, Ranking
+from knowledge.words import stem, tokens
 
 Outcome = Literal["answer", "suggest", "handoff", "chat"]
 SUGGESTIONS = 3
+LAB_MEANINGS = frozenset({"laboratorio", "tema", "capacity", "ambito"})  # of knowledge/synonyms.yaml
 CONTEXT_WORDS = 25  # of what a message says before a question: more drown the question
 
 
@@ -95,11 +96,19 @@ def _said_before(library: Library, message: str, part: str) -> _Context:
 
 def _one(library: Library, question: str, today: date, context: _Context) -> Finding:
     ranking = _rank(library, question, context)
-    if ranking.verdict == "answer":
+    if ranking.verdict == "answer" and not _only_a_need(library, question, ranking):
         return _told(library, question, today, ranking)
-    if ranking.verdict == "suggest":
+    if ranking.verdict in ("answer", "suggest"):
         return _suggested(library, question, today, ranking)
     return _nothing(library, question, ranking.why)
+
+
+def _only_a_need(library: Library, question: str, ranking: Ranking) -> bool:
+    """Whether a lab's topic would answer somebody who spoke of a problem, and of no laboratory: then it is offered."""
+    if library.entries[ranking.candidates[0].id].slot != "labs" or ranking.why == EXACTLY:
+        return False
+    lexicon = library.matcher.lexicon
+    return not LAB_MEANINGS & {lexicon.concepts.get(stem(word), word) for word in lexicon.read(question)}
 
 
 def _rank(library: Library, question: str, context: _Context) -> Ranking:

@@ -76,7 +76,7 @@ class Asked:
     @property
     def shown(self) -> str:
         """As it is shown again above its answer."""
-        line = " ".join(self.text.split()).strip(" ,;:-–")
+        line = " ".join(self.text.split()).strip(" ,;:-–.")
         return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
 
 
@@ -107,6 +107,11 @@ def read_letter(text: str) -> Letter:
             asked_above = bool(parts) or (asked_above and listed) or sentence.rstrip().endswith(":")
             before = sentence
     return Letter(_once(questions)[:_MOST], tuple(rest))
+
+
+def bare_text(text: str) -> str:
+    """A letter without greetings and the names below them, on one line."""
+    return " ".join(unit for unit, _ in _units(text[:_READ_AT_MOST]))
 
 
 def _once(questions: Sequence[Asked]) -> tuple[Asked, ...]:

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from bot.core.exchange import Exchange, Spoken, digest
 from bot.core.messages import Outgoing
+from bot.core.postscript import as_letter
 from bot.core.turns import After
 from flows.wording import join
 
 
 def close(ex: Exchange) -> After:
     """Everything that the turn changes."""
+    ex = as_letter(ex)
     messages = _messages(ex)
     offer = ex.menu() or ex.dialogue.offer
     return After(
@@ -25,6 +27,8 @@ def close(ex: Exchange) -> After:
         misses=ex.misses,
         interruptions=ex.interruptions,
         rewards=ex.rewards,
+        why=ex.why,
+        handed_over=ex.handed_over,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.core import commands, enquiries, links, menus, sessions
+from bot.core import commands, correspondence, enquiries, links, menus, sessions
+from bot.core.asked import bare_text
 from bot.core.closing import close, silent
 from bot.core.dialogue import Dialogue
 from bot.core.exchange import Exchange, Given, Means, begin
@@ -129,10 +130,13 @@ def _known(ex: Exchange) -> Exchange:
 
 
 def _decide(ex: Exchange, incoming: Incoming) -> Exchange:
-    order = commands.read(ex, incoming)
+    by_letter = incoming.channel == "email" and incoming.kind == "text"
+    order = commands.read(ex, replace(incoming, text=bare_text(incoming.text)) if by_letter else incoming)
+    if by_letter and order is None:
+        return correspondence.take(ex)
     if ex.dialogue.paused and order is None:
         return ex
-    text = incoming.text if incoming.text.strip() or incoming.channel != "email" else incoming.subject
+    text = incoming.text
     wish = wished_flow(text) if incoming.kind == "text" and order is None else None
     asks = order is None and wish is None and not ex.dialogue.session
     ex = _introduce(ex, menu=asks)
@@ -149,9 +153,9 @@ def _introduce(ex: Exchange, *, menu: bool) -> Exchange:
     """The first words to a person: who speaks, what it can do, how to reach the secretariat, where to begin."""
     if ex.dialogue.introduced:
         return ex
-    ex = ex.remember(introduced=True)
     if ex.channel == "email":
-        return ex.say(ex.phrase("welcome.letter"))
+        return ex  # a letter begins so anyway
+    ex = ex.remember(introduced=True)
     ex = ex.say(ex.phrase("welcome.first"), apart=True)
     return sessions.offer_menu(ex, "") if menu else ex
 

@@ -51,6 +51,7 @@ class Dialogue(Frozen):
     subject: str = ""
     last_id: str = ""  # Message-ID of the newest letter received in this thread
     references: tuple[str, ...] = ()
+    passed: str = ""  # key of the first letter of this thread that went to the secretariat
 
     def to_json(self) -> str:
         """The text kept in the database."""

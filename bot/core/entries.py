@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.core.library import Library
-from bot.core.lists import meeting_list, meeting_text
+from bot.core.lists import meeting_line, meeting_list, meeting_text
 from flows.wording import Wording, fill, join, plain
 from knowledge.entry import Entry, Source
 from knowledge.events import Meeting, day_in_words, matching, tells, upcoming
@@ -33,8 +33,8 @@ def _body(library: Library, entry: Entry, today: date, value: str, question: str
     if entry.slot == "labs":
         topic = library.labs.topic(value)
         if topic:
-            return fill_lists(library, _topic_text(library, entry, value, today), today)
-    return fill_lists(library, entry.on(today), today)
+            return _topic_text(library, entry, value, today)
+    return fill_lists(library, entry.on(today), today, question)
 
 
 def _topic_text(library: Library, entry: Entry, value: str, today: date) -> str:
@@ -46,8 +46,11 @@ def _topic_text(library: Library, entry: Entry, value: str, today: date) -> str:
     return "\n\n".join(filter(None, (f"**{topic.title}.** {topic.explains}", closed, text)))
 
 
-def fill_lists(library: Library, text: str, today: date) -> str:
-    """The text with ((incontri_prossimi)), ((incontri_passati)), ((incontri_tutti)) written out."""
+def fill_lists(library: Library, text: str, today: date, question: str = "") -> str:
+    """The text with ((incontri_prossimi)), ((incontri_passati)), ((incontri_tutti)) written out.
+
+    ((incontri_nominati)) becomes a line for each meeting that the question names, or nothing.
+    """
     if "((incontri" not in text:
         return text
     coming = upcoming(library.meetings, today)
@@ -56,7 +59,8 @@ def fill_lists(library: Library, text: str, today: date) -> str:
     for name, meetings in lists.items():
         told = meeting_list(meetings) or library.phrases.get("meetings.none", "")
         text = text.replace(f"((incontri_{name}))", told)
-    return text
+    named = [meeting_line(meeting, library.phrases, today) for meeting in _meetings(library, "", question)]
+    return text.replace("((incontri_nominati))", "\n".join(named)).strip()
 
 
 def _meetings(library: Library, value: str, question: str) -> tuple[Meeting, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol, cast
 
-from bot.core import answering
+from bot.core import answering, leads
 from bot.core.answering import Finding, Found
 from bot.core.dialogue import Dialogue, Offer
 from bot.core.library import Library
@@ -72,8 +72,11 @@ class Means:
     domain: str  # of our Message-IDs
     controller: Mapping[str, str] = field(default_factory=dict)  # titolare, rpd, base_giuridica, url
     secret: str = ""  # for codes that nobody can guess; without one no request is opened from elsewhere
+    mailbox: str = ""  # our own address, for letters that answer themselves
+    telegram: str = ""  # the bot's name there, for links
     answer: Callable[[Library, str, date, str], Finding] = answering.answer
     show: Callable[[Library, str, date, float, str], Found | None] = answering.show
+    led: Callable[[Library, str, date, Sequence[str]], Finding] = leads.answer_led  # a question of a letter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +137,8 @@ class Exchange:
     misses: tuple[Miss, ...] = ()
     interruptions: tuple[tuple[str, str, str], ...] = ()
     rewards: tuple[tuple[str, bool], ...] = ()
+    why: str = ""  # what decided about a letter
+    handed_over: bool = False  # a person must answer it
 
     @property
     def library(self) -> Library:
@@ -191,6 +196,10 @@ class Exchange:
             shown=self.shown if self.filling else self.shown + len(new),
             topic=topic or self.topic,
         )
+
+    def because(self, why: str, *, handed_over: bool = False) -> "Exchange":
+        """The same turn with what decided it."""
+        return replace(self, why=why, handed_over=handed_over)
 
     def remember(self, **fields: object) -> "Exchange":
         """The same turn with a changed dialogue."""

@@ -53,27 +53,25 @@ def _meeting(meeting: Meeting, phrases: Mapping[str, str], today: date) -> Optio
 
 def meeting_text(meeting: Meeting, phrases: Mapping[str, str], today: date) -> str:
     """What is known of one meeting, as Markdown; what the sources do not tell is said to be unknown."""
-    when = "past" if meeting.date < today else "coming"
     hour = meeting.hour.strftime("%-H:%M") if meeting.hour else ""
-    told = {
-        "city": meeting.city,
-        "region": meeting.region,
-        "date": day_in_words(meeting.date),
-        "hour": hour,
-        "venue": meeting.venue,
-    }
+    told = {"hour": hour, "venue": meeting.venue}
     lines = [
-        phrases.get(f"meetings.{when}", ""),
         phrases.get("meetings.place" if meeting.venue else "meetings.no_place", ""),
         phrases.get("meetings.hour" if hour else "meetings.no_hour", ""),
     ]
-    tail = [meeting.about, meeting.status if when == "past" else "", _enrolment(meeting, phrases, when)]
-    return " ".join(part for part in (*(fill(line, told) for line in lines), *tail) if part)
+    past = meeting.date < today
+    tail = [meeting.about, meeting.status if past else _enrolment(meeting, phrases)]
+    parts = (meeting_line(meeting, phrases, today), *(fill(line, told) for line in lines), *tail)
+    return " ".join(part for part in parts if part)
 
 
-def _enrolment(meeting: Meeting, phrases: Mapping[str, str], when: str) -> str:
-    if when == "past":
-        return ""
+def meeting_line(meeting: Meeting, phrases: Mapping[str, str], today: date) -> str:
+    """Where and when, and whether it is still to come."""
+    told = {"city": meeting.city, "region": meeting.region, "date": day_in_words(meeting.date)}
+    return fill(phrases.get("meetings.past" if meeting.date < today else "meetings.coming", ""), told)
+
+
+def _enrolment(meeting: Meeting, phrases: Mapping[str, str]) -> str:
     name = "meetings.enrol" if meeting.enrolment_url else "meetings.no_enrolment"
     return fill(phrases.get(name, ""), {"url": meeting.enrolment_url})
 

@@ -171,7 +171,7 @@ def _plain_wrap(tag: str, text: str) -> str:
 
 
 def _plain_link(label: str, address: str) -> str:
-    shown = address.removeprefix("mailto:")
+    shown = address.removeprefix("mailto:").partition("?")[0] if address.startswith("mailto:") else address
     return label if label == shown or not label else f"{label} ({shown})"
 
 

@@ -25,6 +25,8 @@ KEPT = (
     Kept("letter_texts", "outbox", "text and files of a letter sent, so that it can be sent again", 90),
     Kept("letters", "outbox", "that a letter was sent, to whom and when, to find what comes back about it", 400),
     Kept("requests", "requests", "the register of requests and questions passed on to the secretariat", 730),
+    Kept("post", "post", "to answer each letter once and nobody too often; of those left unanswered who wrote", 90),
+    Kept("post_ids", "post_ids", "which conversation a letter answers; fingerprints of message ids", 400),
     Kept("misses", "misses", "questions without an answer, to write one; not who asked", 180),
     Kept("counts", "counts", "how often an answer helped, where people ask; numbers only", None, personal=False),
 )

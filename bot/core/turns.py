@@ -103,3 +103,5 @@ class After:
     misses: tuple[Miss, ...] = ()
     interruptions: tuple[tuple[str, str, str], ...] = ()  # flow, slot, entry: where people ask
     rewards: tuple[tuple[str, bool], ...] = field(default=())  # entry, whether it was useful
+    why: str = ""  # of a letter: what decided; not kept
+    handed_over: bool = False  # of a letter: a person must answer it

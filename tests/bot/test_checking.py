@@ -1,194 +1,40 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Each content file broken in turn: the exact message, with its line and what to do."""
 
-import re
 import shutil
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from broken import (
+    CASES,
+    COSTO,
+    EVENTS,
+    INCONTRI,
+    LABS,
+    LETTER,
+    PHRASES,
+    RICHIESTA,
+    SCADENZA,
+    SOURCES,
+    SYNONYMS,
+    break_in,
+    copy_content,
+    line_of,
+)
 
 from bot.building import build, content_digest, read_phrasings
 from bot.checking import check_content, problems_of
-from bot.content import ROOT, read_content
+from bot.content import read_content
 from bot.weights_file import MODEL, pairs_of
 from knowledge.model import calibrations_to_json, to_bytes
 
 TODAY = date(2026, 11, 25)
-KEPT = ("azioni-pilota/scadenza", "capacity-lab/costo", "capacity-lab/durata", "capacity-lab/tema",
-        "incontri/prossimi-incontri", "piccoli/trasforma", "dialogo/saluti", "altri-uffici/tari")  # fmt: skip
-SCADENZA, COSTO, TRASFORMA = (
-    f"knowledge/faq/{name}.md" for name in ("azioni-pilota/scadenza", "capacity-lab/costo", "piccoli/trasforma")
-)
-DURATA, TEMA = "knowledge/faq/capacity-lab/durata.md", "knowledge/faq/capacity-lab/tema.md"
-RICHIESTA, INCONTRI = "flows/definitions/richiesta.yaml", "flows/definitions/incontri.yaml"
-SCELTA = "flows/definitions/scelta.yaml"
-LABS, EVENTS, SOURCES = "knowledge/labs.yaml", "knowledge/events.yaml", "knowledge/sources.yaml"
-PHRASES, SYNONYMS = "knowledge/phrases.yaml", "knowledge/synonyms.yaml"
-LETTER, LINES = "knowledge/letters/to_secretariat.md", "knowledge/letters/lines.md"
 
 
-@dataclass(frozen=True)
-class Broken:
-    """One change to a file, and what must be said: on the line that holds `at`, or on the line given."""
-
-    path: str
-    old: str
-    new: str
-    says: str
-    at: str | int = ""
-    warning: bool = False
-
-    def __str__(self) -> str:
-        return f"{Path(self.path).name}-{re.sub(r'[^a-z]+', '-', self.new.lower())[:24] or 'removed'}"
-
-
-CASES = [
-    # An entry: its header
-    Broken(SCADENZA, "facet: quando", "facett: quando", "chiave «facett» sconosciuta: forse «facet»?"),
-    Broken(SCADENZA, "facet: quando\n", "", "manca «facet»: aggiungerla", at=1),
-    Broken(SCADENZA, "facet: quando", "facet: tempo",
-           "«facet» non va bene: «tempo» non è fra: cosa, chi, quando, quanto, come, dove, perche, elenco, contatti, altro"),
-    Broken(SCADENZA, "valid_until: 2026-01-22", "valid_until: 22/01/2026",
-           "«valid_until» non va bene: scrivere una data come 2026-11-22"),
-    Broken(SCADENZA, "## Dopo\n", "", "valida fino al 2026-01-22: manca «## Dopo», che cosa dire dopo quella data",
-           at="valid_until"),
-    Broken(SCADENZA, "valid_until: 2026-01-22\n", "",
-           "«## Dopo» senza «valid_until»: nessuno lo leggerà; aggiungere la data o togliere il testo", at="## Dopo"),
-    Broken(SCADENZA, "valid_until: 2026-01-22", "valid_until: 2026-01-22\nvalid_from: 2026-01-23",
-           "«valid_until» viene prima di «valid_from», 2026-01-23", at="valid_until"),
-    Broken(SCADENZA, "sources: [S0, S1]", "sources: [S0, S11]",
-           "fonte «S11» che non è in knowledge/sources.yaml: forse «S1»?"),
-    Broken(SCADENZA, "sources: [S0, S1]\n", "", "manca la fonte: scrivere in «sources» un id di knowledge/sources.yaml",
-           at=1),
-    Broken(SCADENZA, "[F010,", "[F10,", "fatto «F10» non riconosciuto: scriverlo come F012, C03, 2a.1 oppure S0.31",
-           at="facts:"),
-    Broken(COSTO, "flow: segreteria", "flow: segretaria", "percorso «segretaria» che non esiste: forse «segreteria»?"),
-    Broken(COSTO, "flow: segreteria", "flow: segreteria\nflow: richiesta",
-           "chiave «flow» scritta due volte: toglierne una", at="flow: richiesta"),
-    Broken(COSTO, "known: false", "known: forse", "«known» non va bene: usare true oppure false"),
-    Broken(COSTO, "---\ntitle", "title", "l'intestazione va fra due righe «---», all'inizio del file", at=1),
-    Broken(COSTO, 'title: "Quanto costa un Capacity Lab?"', 'title: "Quanto dura 1 Capacity Lab?"',
-           "titolo «Quanto dura un Capacity Lab?» troppo simile a «Quanto dura 1 Capacity Lab?» di"
-           " knowledge/faq/capacity-lab/costo.md: distinguerli"),
-    # An entry: its texts and ways of asking
-    Broken(COSTO, "## Come lo chiedono", "## Come si chiede", "titolo «Come si chiede» sconosciuto: usare Prima, Dopo,"
-           " Per ogni tema, Lo chiedono, ma le fonti non lo dicono, Come lo chiedono"),
-    Broken(COSTO, "## Come lo chiedono\n", "## Come lo chiedono\nma quanto costa?\n",
-           "riga «ma quanto costa?» fra le domande: deve cominciare con «- »"),
-    Broken(COSTO, "## Come lo chiedono\n", "## Come lo chiedono\n- password trasforma persa\n",
-           "domanda «password trasforma persa» scritta anche in knowledge/faq/capacity-lab/costo.md:14: lasciarla in"
-           " una sola"),
-    Broken(COSTO, "## Come lo chiedono\n", "## Come lo chiedono\n- password trasforma persaa\n",
-           "domanda «password trasforma persa» quasi uguale a «password trasforma persaa» di"
-           " knowledge/faq/capacity-lab/costo.md:14: toglierne una o dirla in un altro modo"),
-    Broken(TRASFORMA, "- trasforma non va\n", "- trasforma non va\n- Trasforma non va\n",
-           "domanda «Trasforma non va» già scritta alla riga 24: toglierla", at="- Trasforma non va", warning=True),
-    Broken(COSTO, "Le fonti che ho non dicono se", "((costo)) Le fonti che ho non dicono se",
-           "nulla riempie ((costo)): si può usare ((incontri_passati)), ((incontri_prossimi)), ((incontri_tutti))"),
-    Broken(COSTO, "Le fonti che ho non dicono se", "È gratuito? Le fonti che ho non dicono se",
-           "«gratuito» non si usa: dire che le fonti non indicano un costo", warning=True),
-    Broken(COSTO, "Le fonti che ho non dicono se", "Oggi le fonti che ho non dicono se",
-           "«Oggi» fra un anno non sarà più vero: scrivere la data", warning=True),
-    Broken(TEMA, "## Per ogni tema", "## Prima",
-           "«## Prima» senza «valid_from»: nessuno lo leggerà; aggiungere la data o togliere il testo"),
-    # Sources
-    Broken(SOURCES, "  date: 2025-12-19\n", "",
-           "fonte «S0» senza data: scrivere «date», oppure «note» con quello che se ne sa", at="S0:"),
-    Broken(SOURCES, "  url: https://www.anci.it/le", "  url: www.anci.it/le",
-           "fonte «S0»: scrivere l'indirizzo per intero, con https:// davanti"),
-    Broken(SOURCES, "  date: 2025-12-19", "  data: 2025-12-19", "chiave «data» sconosciuta: forse «date»?"),
-    # Labs
-    Broken(LABS, "suspended: []", 'suspended:\n  - {since: 2027-01-15, topic: piano, reason: "Sospese le richieste."}',
-           "tema «piano» sconosciuto: usare un id o «all»"),
-    Broken(LABS, "suspended: []", 'suspended:\n  - {since: 2027-01-15, topic: piao, reason: "Istanze sospese."}',
-           "«Istanze» non si usa: scrivere «richiesta»"),
-    Broken(LABS, 'form_url: ""', 'form_url: "www.anci.it/modulo"',
-           "«form_url»: scrivere l'indirizzo per intero, con https:// davanti"),
-    Broken(LABS, "        see: [reclutamento, retention]", "        see: [reclutamente, retention]",
-           "«see» indica «reclutamente»: non è un altro tema"),
-    Broken(LABS, "          - concorso deserto\n", "          - concorso deserto\n          - password trasforma persa\n",
-           "domanda «password trasforma persa» scritta anche in knowledge/faq/piccoli/trasforma.md:19: lasciarla in"
-           " una sola"),
-    # Meetings
-    Broken(EVENTS, "    region: Molise", "    region: Molisse", "«region» non va bene: «Molisse» non è una regione"),
-    Broken(EVENTS, "    hour: 10:00\n    venue: Samnium", "    hour: alle dieci\n    venue: Samnium",
-           "«hour» non va bene: scriverla come 10:00, o lasciarla vuota"),
-    Broken(EVENTS, "    sources: [S1, W06]", "    sources: [S1, W66]",
-           "fonte «W66» che non è in knowledge/sources.yaml: forse «W06»?"),
-    Broken(EVENTS, "    sources: [S1, W06]\n", "",
-           "incontro «bari-2026» senza fonte: scrivere in «sources» un id di knowledge/sources.yaml",
-           at="- id: bari-2026"),
-    # Phrases and letters
-    Broken(PHRASES, "  empty: Il messaggio è vuoto.", "  emtpy: Il messaggio è vuoto.",
-           "manca la frase «notice.empty»: aggiungerla, il programma la usa", at="notice:"),
-    Broken(PHRASES, "  empty: Il messaggio è vuoto.", "  emtpy: Il messaggio è vuoto.",
-           "frase «notice.emtpy» che nessuno usa: forse «notice.empty»?", warning=True),
-    Broken(PHRASES, "  empty: Il messaggio è vuoto.", "  empty: Il messaggio di ((nome)) è vuoto.",
-           "in «notice.empty» nulla riempie ((nome)): si può usare ((secretariat))"),
-    Broken(PHRASES, "  empty: Il messaggio è vuoto.", "  empty: Ops! Il tuo messaggio è vuoto.",
-           "«tuo» dà del tu: usare «Lei» o la forma impersonale"),
-    Broken(PHRASES, "  empty: Il messaggio è vuoto.", "  empty: Il messaggio è vuoto!", "punto esclamativo: toglierlo"),
-    Broken(PHRASES, "  order: orientamento", "  order: orientamneto",
-           "«menu.order» nomina «orientamneto», che non è un percorso: forse «orientamento»?"),
-    Broken(LETTER, "**Indirizzo del referente:** non verificato.", "**Telefono:** ((telefono))",
-           "in «to_secretariat» nulla riempie ((telefono)): si può usare ((body)), ((catalogue_url)), ((changes)),"
-           " ((channel)), ((email)), ((form_url)), ((lab)), ((moment)), ((original)), ((other_hand)), ((others)),"
-           " ((outcome)), ((reference)), ((repeats)), ((rows)), ((said))"),
-    Broken(LETTER, "**Dati della richiesta**\n((rows))", "**Dati della richiesta:** ((rows))",
-           "((rows)) è un elenco: metterlo da solo sulla sua riga"),
-    Broken(LETTER, "Oggetto: ", "", "la prima riga deve cominciare con «Oggetto:»", at=1),
-    Broken(LINES, "blank: non indicato", "bianco: non indicato",
-           "manca la riga «blank»: aggiungerla, le lettere la usano", at=1),
-    # Synonyms
-    Broken(SYNONYMS, "meanings:", "significati:", "chiave «significati» sconosciuta: toglierla"),
-    Broken(SYNONYMS, "  ufficio europa: [ufficio europeo]", "  ufficio europa: ufficio europeo",
-           "«ufficio europa»: serve un elenco fra parentesi quadre"),
-    Broken(SYNONYMS, "  ufficio europa: [ufficio europeo]", "  ufficio europa: [ufficio europeo, cst]",
-           "forma «cst» scritta anche sotto «centro servizi»: lasciarla a un nome solo"),
-    # Flows
-    Broken(RICHIESTA, "    ask: Quale Comune?", "    aks: Quale Comune?",
-           "domanda «comune»: chiave «aks» sconosciuta: forse «ask»?"),
-    Broken(RICHIESTA, "next: [{to: riepilogo}]", "next: [{to: riepligo}]",
-           "passo «referente»: porta a «riepligo», che non è un passo: forse «riepilogo»?"),
-    Broken(RICHIESTA, "is: comune}, to: comune}", "is: comunne}, to: comune}",
-           "«comunne» non è fra le risposte di «tipo_ente»: altro_pubblico, citta_metropolitana, comune, convenzione,"
-           " privato, unione"),
-    Broken(RICHIESTA, "      letter: to_secretariat", "      letter: to_segreteria",
-           "lettera «to_segreteria» che non esiste: forse «to_secretariat»?"),
-    Broken(RICHIESTA, "    ask: privacy.short", "    ask: privacy.shrt",
-           "frase «privacy.shrt» che non esiste: forse «privacy.short»?"),
-    Broken(RICHIESTA, "    label: Laboratorio\n", "    label: Laboratorio\n    help: [capacity-lab/duratta]\n",
-           "risposta «capacity-lab/duratta» che non esiste: forse «capacity-lab/durata»?"),
-    Broken(RICHIESTA, "  - id: insieme\n    collect: [con_comune]\n    next: [{to: scelta}]\n", "",
-           "passo «ente»: porta a «insieme», che non è un passo", at="is: altro_pubblico}, to: insieme"),
-    Broken(RICHIESTA, 'offer: [edit, faq, "flow:segreteria"]', 'offer: [edit, faq, "flow:segretaria"]',
-           "flusso «segretaria» che non esiste: forse «segreteria»?"),
-    Broken(RICHIESTA, "        Se il tipo di ente è un altro, può", "        Se il tipo di ente è un altro, puoi",
-           "«puoi» dà del tu: usare «Lei» o la forma impersonale", at="puoi correggerlo"),
-    Broken(SCELTA, "      facts: [F033, F035]\n      sources: [S1]\n      cards: {slots: [suggerito]}",
-           "      facts: [F033, F035]\n      sources: [S111]\n      cards: {slots: [suggerito]}",
-           "fonte «S111» che non è in knowledge/sources.yaml: forse «S1»?", at="[S111]"),
-    Broken(INCONTRI, "    options_from: events", "    options_from: event",
-           "elenco «event» sconosciuto: forse «events»?"),
-    Broken(INCONTRI, "flow: incontri\n", "flow: incontro\n",
-           "«flow» e il nome del file devono essere uguali: scrivere «flow: incontri»"),
-    Broken(INCONTRI, "because: evento", 'because: "evento', "YAML non leggibile: found unexpected end of stream", at=114),
-]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real content with few entries."""
-    root = tmp_path_factory.mktemp("contenuti")
-    shutil.copytree(ROOT / "flows" / "definitions", root / "flows" / "definitions")
-    shutil.copytree(ROOT / "knowledge", root / "knowledge", ignore=shutil.ignore_patterns("*.py", "faq", "*.bin"))
-    for name in KEPT:
-        target = root / "knowledge" / "faq" / f"{name}.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "knowledge" / "faq" / f"{name}.md", target)
-    return root
+    return copy_content(tmp_path_factory.mktemp("contenuti"))
 
 
 @pytest.fixture
@@ -200,38 +46,95 @@ def told(root: Path) -> set[str]:
     return {str(problem) for problem in problems_of(read_content(root), TODAY)}
 
 
-def apply(root: Path, case: Broken) -> int:
-    """Break the file; the line that must be named."""
-    path = root / case.path
-    text = path.read_text("utf-8")
-    assert case.old in text, f"{case.path} non contiene più «{case.old}»"
-    text = text.replace(case.old, case.new, 1)
-    path.write_text(text, "utf-8")
-    if isinstance(case.at, int) and case.at:
-        return case.at
-    return 0
-
-
-def line_of(root: Path, path: str, marker: str) -> int:
-    rows = (root / path).read_text("utf-8").splitlines()
-    return next(at for at, row in enumerate(rows, 1) if marker in row)
-
-
 def test_the_small_content_has_no_faults(root):
     assert not {one for one in told(root) if "avviso" not in one}
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_broken_file_is_named_with_line_and_remedy(root, case):
-    apply(root, case)
-    found = told(root)
-    mark = "avviso: " if case.warning else ""
-    named = [one for one in found if one.endswith(f": {mark}{case.says}") or one.endswith(f":{mark}{case.says}")]
-    assert named, sorted(found)
-    path, line, _ = named[0].split(":", 2)
-    rows = (root / path).read_text("utf-8").splitlines()
-    if isinstance(case.at, int) and case.at:
-        assert (path, int(line)) == (case.path, case.at)
-    else:
-        marker = case.at or next(row.strip() for row in case.new.splitlines() if row.strip())
-        assert path != case.path or marker in rows[int(line) - 1], named
+    expected = break_in(root, case)
+    assert expected in told(root)
+
+
+def test_a_file_that_cannot_be_read_is_named_once(root):
+    (root / INCONTRI).write_text('flow: "incontri\nsteps: []\n', "utf-8")
+    assert [one for one in told(root) if one.startswith(INCONTRI)] == [
+        f"{INCONTRI}:1: YAML non leggibile: una virgoletta aperta qui non è mai chiusa"
+    ]
+
+
+@pytest.mark.parametrize("path", [SOURCES, PHRASES, LABS, EVENTS, SYNONYMS])
+def test_what_cannot_be_read_is_not_also_called_missing(root, path):
+    (root / path).write_text((root / path).read_text("utf-8") + "a:\n  - b\n c: d\n", "utf-8")
+    found = {one for one in told(root) if "avviso" not in one}
+    assert len(found) == 1, found
+    assert "YAML non leggibile" in min(found)
+
+
+def test_a_missing_file_is_named(root):
+    (root / LETTER).unlink()
+    assert f"{LETTER}:1: il file manca: il programma lo usa" in told(root)
+
+
+def test_few_ways_of_asking_are_a_warning(root):
+    path = root / SCADENZA
+    head, mark, asked = path.read_text("utf-8").partition("## Come lo chiedono\n")
+    path.write_text(head + mark + "\n".join(asked.splitlines()[:24]) + "\n", "utf-8")
+    line = line_of(path, mark.strip())
+    assert f"{SCADENZA}:{line}: avviso: 24 modi di chiederlo: almeno 25, di persone diverse" in told(root)
+
+
+def test_a_meeting_in_the_past_is_fine(root):
+    path = root / EVENTS
+    path.write_text(path.read_text("utf-8").replace("date: 2026-03-03", "date: 2019-03-03"), "utf-8")
+    assert not {one for one in told(root) if one.startswith(EVENTS)}
+
+
+def test_every_fault_is_told_not_only_the_first(root):
+    first = [next(case for case in CASES if case.path == path) for path in (SOURCES, EVENTS, LABS, LETTER, RICHIESTA)]
+    expected = {break_in(root, case) for case in first}
+    assert expected <= told(root)
+
+
+# The weights
+
+
+@pytest.fixture
+def built(root: Path) -> Path:
+    content = read_content(root)
+    pairs = pairs_of(content.entries, content.labs)
+    made = build(read_phrasings(pairs, content.lexicon), content.lexicon,
+                 digest=content_digest(pairs, content.lexicon), quick=True)  # fmt: skip
+    (root / "knowledge" / MODEL).write_bytes(to_bytes(made.model, made.counts, made.texts))
+    calibrations = {"softmax": made.model.calibration}
+    (root / "knowledge" / "calibration.json").write_text(calibrations_to_json(calibrations), "utf-8")
+    return root
+
+
+def weights(root: Path) -> list[str]:
+    return [str(one) for one in check_content(root, TODAY) if MODEL in one.path]
+
+
+def test_weights_of_this_content_are_no_problem(built):
+    assert not weights(built)
+
+
+def test_missing_weights_are_named(root):
+    assert weights(root) == ["knowledge/model.bin:1: i pesi della ricerca mancano: eseguire «make build»"]
+
+
+def test_weights_of_other_content_are_named(built):
+    path = built / COSTO
+    path.write_text(path.read_text("utf-8") + "- un modo nuovo di chiederlo\n", "utf-8")
+    stale = "i pesi della ricerca non corrispondono più ai contenuti: eseguire «make build»"
+    assert weights(built) == [f"knowledge/model.bin:1: {stale}"]
+
+
+def test_a_text_may_change_without_new_weights(built):
+    path = built / COSTO
+    path.write_text(path.read_text("utf-8").replace("Le fonti che ho", "Le fonti disponibili", 1), "utf-8")
+    assert not weights(built)
+
+
+def test_stale_weights_do_not_keep_the_service_from_starting(root):
+    assert not [one for one in problems_of(read_content(root), TODAY) if MODEL in one.path]

@@ -8,7 +8,7 @@ import pytest
 from fakes import NOW
 
 from bot.core.dialogue import Claim, Dialogue
-from bot.storage import Due, OvertakenError, Storage, moment, stamp
+from bot.storage import Due, OvertakenError, StillBusyError, Storage, moment, stamp
 from flows.session import Session
 
 DIALOGUE = Dialogue(chat="telegram:7", person="telegram:7", channel="telegram", address="7", session="s1")
@@ -128,6 +128,16 @@ def test_a_backup_is_whole_while_others_write(store, tmp_path):
     chats = [row[0] for row in sqlite3.connect(copy).execute("SELECT chat FROM dialogues")]
     assert chats == ["telegram:7"]
     assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_is_wiped_in_the_middle_of_a_turn(store):
+    with store.transaction():
+        assert not store.scrub()
+        with pytest.raises(StillBusyError):
+            store.rewrite()
+    assert store.remnants
+    store.rewrite()
+    assert not store.remnants
 
 
 def test_moments_sort_as_text():

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The questions of a letter, each answered under itself as it was asked; those left open are named."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.answering import Finding, Found
+from bot.core.asked import Asked
+from bot.core.delicate import look
+from bot.core.enquiries import HUMAN, told
+from bot.core.exchange import Exchange, Topic
+from bot.core.labels import flow_label
+from bot.core.turns import Miss
+from flows.vocabulary import normal
+from flows.wording import NO_WORDS, Wording, fill, join
+from knowledge.search import SLOT
+
+_NEAR = 0.18  # the least chance with which an answer is shown as perhaps meant
+_TWIN = 0.6  # of the first one's share: then the second is shown too
+_PAIR = re.compile(r"\s+(?:e|ed|nonché)\s+(?=(?:il|la|lo|i|gli|le|l['’]|un['’]?|una)\s?\w)", re.IGNORECASE)
+_HALF_AT_LEAST = 3  # words
+_NAMED = 0.1  # the least share with which a part of a list names a topic
+_LIST = re.compile(r"\s*,\s+(?:e\s+)?|\s+(?:e|ed|o|oppure)\s+(?=(?:di|a|su|del|della|dei|delle|sul|sulla|sui|sulle)\b)", re.IGNORECASE)
+_OPENING = re.compile(r"^\W*(?:e\s+poi|inoltre|poi|infine|e|ed|ma|un['’]altra\s+cosa|un['’]ultima\s+cosa|altra\s+domanda)\b\s*[:,]?\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question and what it gets."""
+
+    asked: Asked
+    finding: Finding
+    near: tuple[Found, ...] = ()  # shown as perhaps meant
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is our own matter, answered, be it that the sources do not tell."""
+        return self.finding.outcome == "answer"
+
+    @property
+    def chat(self) -> str:
+        """The entry, where it is small talk; "" where it is not."""
+        return self.finding.found[0].id if self.finding.outcome == "chat" and self.finding.found else ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another office is named."""
+        return self.finding.outcome == "handoff" and bool(self.finding.found)
+
+    @property
+    def open(self) -> bool:
+        """Whether a person should still look at it."""
+        return not self.sure or not self.finding.known
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The entries shown."""
+        return tuple(one.id for one in (self.finding.found if self.sure or self.elsewhere else self.near))
+
+
+def answer_all(ex: Exchange, questions: Sequence[Asked], subject: str) -> tuple[Answered, ...]:
+    """What each question gets, in order."""
+    found: list[Answered] = []
+    for asked in questions:
+        found += _answered(ex, asked, subject, found)
+    return tuple(found)
+
+
+def _answered(ex: Exchange, asked: Asked, subject: str, before: Sequence[Answered]) -> Iterator[Answered]:
+    """A question, or the two things that it asks for where each has an answer of its own."""
+    whole = _one(ex, asked, subject)
+    halves = _halves(asked) if not whole.sure else []
+    parts = [_one(ex, half, subject) for half in halves]
+    if parts and all(part.sure for part in parts) and len({part.names for part in parts}) > 1:
+        yield from parts
+    elif whole.sure:
+        yield _with_topics(ex, whole)
+    else:
+        used = {name for one in before for name in one.names}
+        near = tuple(one for one in whole.near if one.id not in used)
+        yield replace(whole, near=near or whole.near)
+
+
+def _with_topics(ex: Exchange, whole: Answered) -> Answered:
+    """«Si parla di affidamenti, di monitoraggio e di comunicazione?»: every topic that the question names."""
+    last = whole.finding.found[-1]
+    entry, slot, value = last.id.partition(SLOT)
+    parts = [part for part in _LIST.split(whole.asked.text) if len(part.split()) >= 2] if slot else []
+    topics = {value: ex.library.labs.topic(value)} if len(parts) > 1 else {}
+    for part in parts if topics else ():
+        likely = [one for one in ex.library.matcher.rank(part).candidates[:3] if one.share >= _NAMED]
+        topics |= {one.value: ex.library.labs.topic(one.value) for one in likely if one.id == entry and one.value}
+    told = [
+        fill("**((title)).** ((text))", {"title": one.title, "text": one.explains})
+        for name, one in topics.items()
+        if one and name != value
+    ]
+    text = join([*told, whole.finding.text])
+    return replace(whole, finding=replace(whole.finding, text=text))
+
+
+def _halves(asked: Asked) -> list[Asked]:
+    parts = [part.strip(" ,;.") for part in _PAIR.split(asked.text, maxsplit=2)]
+    if len(parts) < 2 or any(len(part.split()) < _HALF_AT_LEAST for part in parts):
+        return []
+    return [Asked(part, asked.context) for part in parts]
+
+
+def _one(ex: Exchange, asked: Asked, subject: str) -> Answered:
+    leads = tuple(dict.fromkeys(filter(None, (asked.context, subject, _last(ex)))))
+    finding = ex.given.means.led(ex.library, _OPENING.sub("", asked.text), ex.given.today, leads)
+    near = tuple(_near(ex, finding)) if finding.outcome == "suggest" else ()
+    return Answered(asked, finding, near)
+
+
+def _last(ex: Exchange) -> str:
+    """What the thread was about before."""
+    entry = ex.library.entries.get(ex.dialogue.about.partition(SLOT)[0])
+    return entry.title if entry else ""
+
+
+def _near(ex: Exchange, finding: Finding) -> Iterator[Found]:
+    first = finding.found[0] if finding.found else None
+    if first is None or first.score < _NEAR:
+        return
+    for one in finding.found[:2]:
+        entry = ex.library.entries.get(one.id.partition(SLOT)[0])
+        if entry is not None and entry.outcome == "answer" and (one is first or one.score >= _TWIN * first.score):
+            yield one
+
+
+def word(ex: Exchange, answers: Sequence[Answered]) -> tuple[Wording, ...]:
+    """Each question with its answer under it; neighbours with one answer stand above it together."""
+    groups: list[list[Answered]] = []
+    for one in answers:
+        if groups and one.names and groups[-1][-1].names == one.names:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    shown: dict[tuple[str, ...], bool] = {}
+    made: list[Wording] = []
+    for group in groups:
+        head = join([ex.phrase("mail.question", question=one.asked.shown) for one in group], "\n\n")
+        again = bool(group[0].names) and group[0].names in shown
+        body = ex.phrase("mail.same") if again else _body(ex, group[0])
+        shown[group[0].names] = True
+        made.append(join([head, body]))
+    return tuple(made)
+
+
+def _body(ex: Exchange, one: Answered) -> Wording:
+    if one.sure or one.elsewhere:
+        return one.finding.text
+    if one.near:
+        return join([ex.phrase("mail.near"), *(found.text for found in one.near)])
+    return ex.phrase("mail.no_answer")
+
+
+def remember(ex: Exchange, answers: Sequence[Answered]) -> Exchange:
+    """What was said, for the secretariat and for what comes next; what was missed, for whoever writes answers."""
+    found = [one for each in answers if each.sure or each.elsewhere for one in each.finding.found]
+    if found:
+        ex = told(ex, found, found[-1].id)
+    misses = tuple(_miss(ex, one) for one in answers if not one.sure and not one.elsewhere)
+    helped = any(one.sure and one.finding.known for one in answers)
+    unhelpful = 0 if helped else ex.dialogue.unhelpful + 1
+    question = answers[-1].asked.shown if answers else ""
+    return replace(ex, misses=(*ex.misses, *misses), topic=Topic(question)).remember(unhelpful=unhelpful, offer=None)
+
+
+def _miss(ex: Exchange, one: Answered) -> Miss:
+    question = one.asked.shown
+    first = one.near[0].id if one.near else ""
+    kept = look(question, ex.library.phrases["delicate.mark"]).cleaned or question
+    return Miss(kept, "suggest" if one.near else "handoff", first)
+
+
+def offer_flows(ex: Exchange, answers: Sequence[Answered]) -> Exchange:
+    """The flows that the answers lead to; the secretariat hears of what is open without being asked."""
+    names = dict.fromkeys(one.finding.flow for one in answers if one.sure and one.finding.flow)
+    known = [name for name in names if name and name != HUMAN and name in ex.library.flows]
+    return ex.offer([(f"flow:{name}", flow_label(ex.library, name)) for name in known])
+
+
+def repeated(ex: Exchange, answers: Sequence[Answered]) -> Wording:
+    """A line for whoever asks exactly what was answered just before."""
+    last = ex.before.dialogue.offer if ex.before.dialogue else None
+    same = last is not None and len(answers) == 1 and normal(last.question) == normal(answers[0].asked.shown)
+    return ex.phrase("asked.repeated") if same else NO_WORDS

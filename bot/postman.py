@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The mail channel as a whole: watches the mailbox, answers at a measured pace, tells the secretariat what it must know."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.clock import ROME, Clock
+from bot.core import post_notices, secretariat
+from bot.core.library import Library
+from bot.core.messages import CannotDeliver, Letter, Outgoing, Parcel, Sent, TryAgainLater
+from bot.delivery import Sender
+from bot.inbox import Inbox
+from bot.mailroom import Mailroom
+from bot.parcels import Row
+
+log = logging.getLogger(__name__)
+
+A_MINUTE = 60  # answers; a loop with some machine would be faster, people are slower
+_FROM_HOUR = 8  # of the day, in Rome: then the list of yesterday goes out
+_LOOK_EVERY = 60.0  # seconds
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Secretary:
+    """Writes to the secretariat about the mailbox."""
+
+    inbox: Inbox
+    library: Callable[[], Library]
+    to: str
+    clock: Clock
+
+    def tell_undelivered(self, row: Row, reason: str) -> None:
+        """A letter to a person came back."""
+        if row.route == "email":
+            self._queue(post_notices.refused(
+                self.library(), row.key, email=_address(row.recipient), reason=reason, now=self.clock(), to=self.to
+            ))  # fmt: skip
+        elif row.purpose == "receipt":
+            self._tell_receipt(row.reference, row.recipient)
+
+    def tell_refused(self, parcel: Parcel, reason: str) -> None:
+        """A server would not take it."""
+        if isinstance(parcel, Outgoing):
+            self._queue(post_notices.refused(
+                self.library(), parcel.key, email=parcel.address, reason=reason, now=self.clock(), to=self.to
+            ))  # fmt: skip
+        elif parcel.purpose == "receipt":
+            self._tell_receipt(parcel.reference, parcel.to)
+
+    def tell_too_many(self, count: int) -> None:
+        """The assistant slows down."""
+        self._queue(post_notices.too_many(self.library(), count, now=self.clock(), to=self.to))
+
+    def tell_unanswered(self, mailroom: Mailroom) -> int:
+        """Every person's letter that got no answer, in one list; how many."""
+        found = mailroom.unanswered()
+        if found:
+            with self.inbox.store.transaction():
+                self._queue(post_notices.unanswered(self.library(), found, to=self.to))
+                mailroom.told(found, self.clock())
+        return len(found)
+
+    def _tell_receipt(self, reference: str, address: str) -> None:
+        request = self.inbox.register.by_reference(reference)
+        if request is not None:
+            self._queue(secretariat.compose_undelivered(
+                self.library(), request, address=address, now=self.clock(), to=self.to
+            ))  # fmt: skip
+
+    def _queue(self, letter: Letter) -> None:
+        self.inbox.outbox.add(letter, self.clock())
+        self.inbox.on_stored()
+
+
+def _address(recipient: str) -> str:
+    return recipient.partition(":")[2] if recipient.startswith("email:") else recipient
+
+
+@dataclass
+class Paced:
+    """Sends through another sender, never more than so many a minute: what is too much waits, and a human is told."""
+
+    sender: Sender
+    secretary: Secretary
+    clock: Clock
+    a_minute: int = A_MINUTE
+    _times: "deque[datetime]" = field(default_factory=deque)
+
+    async def send(self, parcel: Parcel, *, at: datetime) -> Sent:
+        """Send it, dated `at`; raises TryAgainLater or CannotDeliver."""
+        now = self.clock()
+        while self._times and now - self._times[0] >= _MINUTE:
+            self._times.popleft()
+        if len(self._times) >= self.a_minute:
+            log.error("too many answers in a minute", extra={"count": len(self._times), "state": "waiting"})
+            self.secretary.tell_too_many(len(self._times))
+            raise TryAgainLater("too many answers in a minute", (self._times[0] + _MINUTE - now).total_seconds())
+        self._times.append(now)
+        try:
+            return await self.sender.send(parcel, at=at)
+        except CannotDeliver as fault:
+            self.secretary.tell_refused(parcel, str(fault))
+            raise
+
+    async def rest(self) -> None:
+        """Close the connection."""
+        await self.sender.rest()
+
+
+async def list_daily(secretary: Secretary, mailroom: Mailroom, stop: asyncio.Event, every: float = _LOOK_EVERY) -> None:
+    """Once a day, in the morning, what was left unanswered."""
+    listed = date.min
+    while not stop.is_set():
+        local = secretary.clock().astimezone(ROME)
+        if local.hour >= _FROM_HOUR and local.date() != listed and secretary.tell_unanswered(mailroom):
+            listed = local.date()
+        ending = asyncio.ensure_future(stop.wait())
+        await asyncio.wait([ending], timeout=every)
+        ending.cancel()

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The bot in a process of its own, to be killed or measured: `python telegram_child.py FOLDER URL [words]`.
+
+Without limits of its own on messages a second. `words`: a stand-in for the search, which starts much faster.
+"""
+
+import asyncio
+import signal
+import sys
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from telegram_bot import given, settings_of
+
+from bot import logs
+from bot.app import open_app, serve
+from bot.clock import now
+from bot.content import load_library
+from tests.bot.core.talking import make_library
+
+
+async def until_told(app) -> None:
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    await serve(app, stop)
+
+
+def main(folder: Path, url: str, words: bool) -> None:
+    logs.set_up(sys.stderr, "WARNING")
+    with ExitStack() as stack:
+        load = make_library if words else load_library
+        app = stack.enter_context(open_app(settings_of(folder, url), now, load))
+        asyncio.run(until_told(given(app, {}, 0) if words else replace(app, telegram_rate=0)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], "words" in sys.argv[3:])
