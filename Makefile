@@ -36,12 +36,22 @@ bench: .venv/.ok ## the measurements, beside what a user would pick instead
 build: .venv/.ok ## the matcher's weights, from the content
 	@$(BIN)/python -m bot build
 
-docs: .venv/.ok ## the map in the README, from the modules' first lines
+docs: .venv/.ok ## what README.md takes from the project itself, and the drawn flows
 	@$(BIN)/cog -r README.md
+	@$(BIN)/python -m bot flows draw docs/flows
+
+package: .venv/.ok ## the wheel, installed alone in an empty folder; `check` from there
+	@rm -rf build *.egg-info
+	@$(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w build/package .
+	@$(PY) -m venv build/env
+	@build/env/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@build/env/bin/python -m pip install -q --disable-pip-version-check --no-deps build/package/*.whl
+	@cd build/package && ../env/bin/python -m bot check
 
 lock: .venv/.ok ## the pinned requirements, from pyproject.toml
-	@$(BIN)/python -m pip install -q uv
-	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip --extra dev pyproject.toml -o requirements-dev.txt
+	@$(PY) -m venv build/lock
+	@build/lock/bin/python -m pip install -q --disable-pip-version-check uv
+	@build/lock/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip pyproject.toml -o requirements.txt
+	@build/lock/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip --extra dev pyproject.toml -o requirements-dev.txt
 
-.PHONY: help chat test check bench build docs lock
+.PHONY: help chat test check bench build docs package lock

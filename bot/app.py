@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Builds everything once: the only place that knows which parts are real."""
 
-import asyncio
 import random
 import secrets
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,6 @@ from bot.channels.email_out import EmailOut, Server
 from bot.channels.maildir import Maildir
 from bot.channels.mime import Sheet
 from bot.clock import ROME, Clock, rome_date
-from bot.commits import Commits
 from bot.content import load_library
 from bot.core import conversation, secretariat
 from bot.core.exchange import Means
@@ -57,12 +55,17 @@ class Contents:
         return self._library
 
 
-@dataclass(frozen=True)
+@dataclass
 class Mind:
     """The core with its content and means: a `bot.inbox.Mind`. It thinks in Rome's time."""
 
     contents: Contents
     means: Means
+
+    def be_called(self, name: str) -> None:
+        """What the bot is called on Telegram, once its server has said it; a name in the settings stays."""
+        if not self.means.telegram:
+            self.means = replace(self.means, telegram=name)
 
     def converse(self, before: Before, incoming: Incoming, register: Register, now: datetime) -> After:
         """What a message leads to."""
@@ -70,12 +73,17 @@ class Mind:
         return conversation.converse(library, before, incoming, register=register, now=local, means=self.means)
 
     def after_delivery(
-        self, before: Before, letter: Letter, status: Status, register: Register, now: datetime
+        self, before: Before, key: str, status: Status, register: Register, now: datetime
     ) -> After | None:
         """What follows once a letter has left, or never will."""
         library, local = self._at(now)
-        return conversation.after_delivery(
-            library, before, letter.key, status, register=register, now=local, means=self.means
+        return conversation.after_delivery(library, before, key, status, register=register, now=local, means=self.means)
+
+    def on_lost_receipt(self, reference: str, address: str, register: Register, now: datetime) -> Letter | None:
+        """A receipt that reached nobody."""
+        library, local = self._at(now)
+        return secretariat.receipt_lost(
+            library, reference, address=address, register=register, now=local, to=self.means.to
         )
 
     def on_tick(self, before: Before, due: Due, register: Register, now: datetime) -> After | None:
@@ -100,6 +108,7 @@ class App:
     clock: Clock
     store: Storage
     contents: Contents
+    mind: Mind
     inbox: Inbox
     telegram_rate: float | None = None  # messages a second; None: Telegram's own limit
 
@@ -157,8 +166,9 @@ def _wire(settings: Settings, clock: Clock, store: Storage, contents: Contents) 
     secret = store.own("secret", secrets.token_hex)
     means = means_of(settings, secret)
     desk = Desk(settings.secretariat, lambda: contents.on(rome_date(clock())).phrases)
-    inbox = Inbox(store, Mind(contents, means), desk, clock, link=partial(token_of, secret))
-    return App(settings, clock, store, contents, inbox)
+    mind = Mind(contents, means)
+    inbox = Inbox(store, mind, desk, clock, link=partial(token_of, secret))
+    return App(settings, clock, store, contents, mind, inbox)
 
 
 def means_of(settings: Settings, secret: str = "") -> Means:
@@ -225,67 +235,3 @@ def letter_sender(
     password = settings.smtp_password.get_secret_value() if settings.smtp_password else ""
     server = Server(settings.smtp_host, settings.port_of("smtp"), settings.smtp_tls, settings.smtp_user or "", password)
     return Post(EmailOut(server, sheet), maildir, mark)
-
-
-# The service
-
-
-@dataclass(frozen=True)
-class Channel:
-    """A way in and out. `run` fetches until told to stop; `senders` take the parcels of its routes until `close`."""
-
-    name: str
-    run: Callable[[asyncio.Event], Awaitable[None]]
-    senders: Mapping[str, Sender] = field(default_factory=dict)
-    close: Callable[[], Awaitable[None]] | None = None
-
-
-def channels(app: App, commits: Commits, alive: Callable[[], Mapping[str, bool]]) -> Sequence[Channel]:
-    """The channels that the settings turn on. A new one is added here, and nowhere else."""
-    ways: list[Channel] = []
-    if app.settings.telegram_token is not None:
-        from bot.telegram_wiring import make_telegram, run_telegram  # noqa: PLC0415  its library is slow to load
-
-        telegram = make_telegram(
-            app.settings, app.outbox, hand_in=commits.receive, alive=alive, phrases=lambda: app.phrases,
-            clock=app.clock, rate=app.telegram_rate,
-        )  # fmt: skip
-        ways.append(Channel("telegram", partial(run_telegram, telegram), {"telegram": telegram.out}, telegram.close))
-    if app.settings.imap_host is not None:
-        from bot.mail_wiring import make_mail  # noqa: PLC0415
-
-        mail = make_mail(
-            app.settings, app.inbox, library=app.library, secret=app.store.own("secret", secrets.token_hex),
-            sender=letter_sender(app, online=True), clock=app.clock,
-        )  # fmt: skip
-        ways.append(Channel("email", mail.run, {"email": mail.sender}))
-    return ways
-
-
-async def serve(app: App, stop: asyncio.Event) -> None:
-    """Everything in one loop until told to stop; raises what ended one of the parts."""
-    deliveries: list[Delivery] = []
-    tasks: dict[str, asyncio.Future[None]] = {}
-
-    def wake() -> None:
-        for one in deliveries:
-            one.wake()
-
-    app = replace(app, inbox=replace(app.inbox, on_stored=wake))
-    commits = Commits(app.inbox)
-    ways = channels(app, commits, lambda: {name: not task.done() for name, task in tasks.items()})
-    # One for each way out: letters that a slow server holds up leave the messages their places.
-    routes = [{"letter": letter_sender(app, online=True)}, *(way.senders for way in ways if way.senders)]
-    deliveries += [app.delivery(senders, commits.settle) for senders in routes]
-    for senders, delivery in zip(routes, deliveries, strict=True):
-        tasks[f"sending {' '.join(senders)}"] = asyncio.ensure_future(delivery.run(stop))
-    tasks["housekeeping"] = asyncio.ensure_future(app.housekeeping.run(stop))
-    tasks |= {way.name: asyncio.ensure_future(way.run(stop)) for way in ways}
-    await asyncio.wait(tasks.values(), return_when=asyncio.FIRST_COMPLETED)
-    stop.set()
-    try:
-        await asyncio.gather(*tasks.values())
-    finally:
-        for way in ways:
-            if way.close is not None:
-                await way.close()

@@ -101,8 +101,10 @@ def _evenly(rows: Rows) -> Column:
 
 
 def _known_and_new(table: _Table, rows: Rows) -> Column:
-    """What each row weighs: NEW_SHARE in all for those whose entry was left out."""
-    return (1 - NEW_SHARE) * _evenly(rows & ~table.new) + NEW_SHARE * _evenly(rows & table.new)
+    """What each row weighs: NEW_SHARE in all for those whose entry was left out, unless there are no others."""
+    known, new = rows & ~table.new, rows & table.new
+    share = NEW_SHARE if known.any() else 1.0
+    return (1 - share) * _evenly(known) + share * _evenly(new)
 
 
 def _least(chances: Column, bad: Rows, weights: Column, allowed: float) -> float:

@@ -17,7 +17,7 @@ from bot.yaml_text import DuplicateKeyError, load_yaml
 from flows.checker import Known, check_flows
 from knowledge.checker import SOURCES, SYNONYMS, Shelf, check_knowledge
 from knowledge.findings import nearest
-from knowledge.phrase_checks import PHRASES
+from knowledge.phrase_checks import PHRASES, missing_letters, missing_phrases
 
 _FLOWS = "flows/definitions"
 _FAQ = "knowledge/faq"
@@ -31,8 +31,19 @@ def check_content(root: Path, today: date) -> list[Problem]:
     return sorted({*problems_of(content, today), *_weights(content)})
 
 
+def unusable(content: Content, today: date) -> list[Problem]:
+    """What a service must not start with: a file that cannot be read, a flow that leads nowhere, words that the
+    program needs. All else that `problems_of` finds can be mended while people are answered."""
+    needed = [
+        *missing_phrases(content.phrases, content.places.get(PHRASES, {})),
+        *missing_letters(content.letters),
+    ]
+    lacking = [Problem(one.path, one.line, one.text) for one in needed]
+    return sorted({*_told_once(content, [*content.problems, *_broken_flows(content, today), *lacking])})
+
+
 def problems_of(content: Content, today: date) -> list[Problem]:
-    """What is wrong with the content itself: on an error in it a service must not start."""
+    """What is wrong with the content itself, all its parts together."""
     found = check_knowledge(
         Shelf(
             entries=content.entries,
@@ -48,7 +59,8 @@ def problems_of(content: Content, today: date) -> list[Problem]:
         )
     )
     mended = [Problem(one.path, one.line, one.text, one.warning) for one in found]
-    return sorted({*_told_once(content, [*content.problems, *mended, *_synonyms(content), *_flows(content, today)])})
+    flows = (*_broken_flows(content, today), *_flow_words(content))
+    return sorted({*_told_once(content, [*content.problems, *mended, *_synonyms(content), *flows])})
 
 
 class _Unread(dict[str, Any]):
@@ -78,10 +90,9 @@ def _files(content: Content, folder: str) -> set[str]:
     return {path.with_suffix("").as_posix() for path in paths}
 
 
-def _flows(content: Content, today: date) -> Iterator[Problem]:
+def _broken_flows(content: Content, today: date) -> Iterator[Problem]:
     lists = flow_lists(content.labs, content.meetings, content.phrases, today) if content.labs else None
     names, phrases = _files(content, _FLOWS), _table(content, PHRASES, content.phrases)
-    sources = _table(content, SOURCES, content.sources)
     yield from _misnamed(content, names)
     known = Known(
         lists=lists or {},
@@ -92,6 +103,10 @@ def _flows(content: Content, today: date) -> Iterator[Problem]:
     )
     for name, line, text in check_flows(content.flows, known) if lists else ():
         yield Problem(_path(name), line, text)
+
+
+def _flow_words(content: Content) -> Iterator[Problem]:
+    sources, phrases = _table(content, SOURCES, content.sources), _table(content, PHRASES, content.phrases)
     for name, (flow, lines) in content.flows.items():
         text = content.texts.get(_path(name), "")
         for line, fault in check_words(flow, lines, text, sources=sources, phrases=phrases):

@@ -62,7 +62,6 @@ class Content:
     meetings: tuple[Meeting, ...] = ()
     gazetteer: Gazetteer | None = None
     lexicon: Lexicon = field(default_factory=Lexicon)
-    subjects: dict[str, str] = field(default_factory=dict)
     phrases: dict[str, str] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
 
@@ -85,7 +84,6 @@ def read_content(root: Path = ROOT) -> Content:
     content.add(knowledge / "events.yaml", found)
     words, _ = _yaml(content, knowledge / "synonyms.yaml")
     content.lexicon = Lexicon.of(_table(words, "names"), _table(words, "meanings"))
-    content.subjects = {name: str(said) for name, said in _mapping(words, "subjects").items()}
     content.phrases = dict(_flat(_yaml(content, knowledge / "phrases.yaml")[0]))
     content.letters = {path.stem: _text(content, path) for path in sorted((knowledge / "letters").glob("*.md"))}
     _read_gazetteer(content, knowledge / "municipalities.csv")
@@ -106,7 +104,6 @@ def load_library(today: date, root: Path = ROOT) -> Library:
         labs=content.labs,
         meetings=content.meetings,
         gazetteer=content.gazetteer,
-        subjects=content.subjects,
         matcher=load_matcher(root / "knowledge", content.entries, content.labs, content.lexicon),
         phrases=content.phrases,
         letters=content.letters,
@@ -176,12 +173,8 @@ def _text(content: Content, path: Path) -> str:
 
 
 def _table(value: object, key: str) -> Mapping[str, Any]:
-    return {name: words for name, words in _mapping(value, key).items() if isinstance(words, list)}
-
-
-def _mapping(value: object, key: str) -> Mapping[str, Any]:
     table = value.get(key) if isinstance(value, dict) else None
-    return table if isinstance(table, dict) else {}
+    return {name: words for name, words in table.items() if isinstance(words, list)} if isinstance(table, dict) else {}
 
 
 def _flat(value: object, before: str = "") -> Iterator[tuple[str, str]]:

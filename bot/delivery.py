@@ -144,7 +144,10 @@ class Delivery:
 
     async def _send(self, row: Row) -> None:
         try:
-            sent = await self._senders[row.route].send(self._outbox.parcel(row), at=row.made_at)
+            parcel = self._outbox.pending(row)
+            if parcel is None:
+                return
+            sent = await self._senders[row.route].send(parcel, at=row.made_at)
         except CannotDeliver as fault:
             await self._end(row, "failed", reason=str(fault))
             if fault.blocked:

@@ -4,23 +4,20 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.clock import ROME, Clock
 from bot.core import privacy
+from bot.core.office_hours import is_office_hour
 from bot.inbox import Inbox
 from bot.storage import StillBusyError, stamp
 
 log = logging.getLogger(__name__)
 
-OFFICE = range(9, 17)  # hours, Rome
 EVERY = 60.0  # seconds
 TIDY = timedelta(hours=1)
 STUCK = timedelta(hours=6)
-_FIXED = ((1, 1), (1, 6), (4, 25), (5, 1), (6, 2), (8, 15), (10, 4), (11, 1), (12, 8), (12, 25), (12, 26))
-_SATURDAY = 5
 
 # What each line of privacy.KEPT deletes; `:old` is the moment before which a thing is too old.
 _PURGES = {
@@ -68,7 +65,7 @@ class Housekeeping:
     def tick(self) -> int:
         """Hand in every session whose time has come; how many. Reminders wait for office hours."""
         now = self.clock()
-        kinds = ["remind", "expire"] if is_office_hour(now) else ["expire"]
+        kinds = ["remind", "expire"] if is_office_hour(now.astimezone(ROME)) else ["expire"]
         count = 0
         for due in self.inbox.store.due(now, kinds):
             self.inbox.tick(due)
@@ -102,29 +99,3 @@ class Housekeeping:
         stuck = self.inbox.outbox.count("waiting", now - STUCK)
         if stuck:
             log.warning("parcels wait for hours", extra={"count": stuck, "state": "waiting"})
-
-
-def is_office_hour(moment: datetime) -> bool:
-    """9 to 17 of a working day in Italy."""
-    local = moment.astimezone(ROME)
-    return local.hour in OFFICE and is_working_day(local.date())
-
-
-def is_working_day(day: date) -> bool:
-    """Neither Saturday nor Sunday nor a national holiday (law 260/1949; 4 October again by law 151/2025)."""
-    return day.weekday() < _SATURDAY and (day.month, day.day) not in _FIXED and day not in _moving(day.year)
-
-
-def _moving(year: int) -> Iterator[date]:
-    """Easter and the Monday after it: Gauss, as given by Meeus for the Gregorian calendar."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = b // 4, b % 4
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = c // 4, c % 4
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    easter = date(year, month, day + 1)
-    yield easter
-    yield easter + timedelta(days=1)

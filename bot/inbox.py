@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from bot.clock import Clock
 from bot.core.apology import apologies
 from bot.core.messages import Incoming, Letter, Parcel
+from bot.core.passing_on import session_of
 from bot.core.turns import After, Before, Register
 from bot.gaps import Gaps
 from bot.outbox import Outbox
@@ -42,9 +43,12 @@ class Mind(Protocol):
         """What a message leads to."""
 
     def after_delivery(
-        self, before: Before, letter: Letter, status: Status, register: Register, now: datetime
+        self, before: Before, key: str, status: Status, register: Register, now: datetime
     ) -> After | None:
-        """What follows once a letter has left, or never will; None: nothing."""
+        """What follows once the letter of this key has left, or never will; None: nothing."""
+
+    def on_lost_receipt(self, reference: str, address: str, register: Register, now: datetime) -> Letter | None:
+        """What the secretariat is told of a receipt that reached nobody; None: nothing."""
 
     def on_tick(self, before: Before, due: Due, register: Register, now: datetime) -> After | None:
         """A reminder, or the end of the keeping time; None: nothing."""
@@ -113,15 +117,16 @@ class Inbox:
         return fate
 
     def delivered(self, row: Row, state: State, *, external: str = "", reason: str = "") -> None:
-        """A parcel's way ends: marked, and its session told, in the same transaction."""
+        """A parcel's way ends: marked, and whoever must know told, in the same transaction."""
         now = self.clock()
         with self.store.transaction():
-            parcel: Parcel | None = self.outbox.parcel(row) if row.session else None
             self.outbox.end(row, state, now, external=external, reason=reason)
             self.register.mark(row.key, state, now)
             status = _NEWS.get(state)
-            if isinstance(parcel, Letter) and status:
-                self._tell(parcel, status, now)
+            if row.session and status:
+                self._tell(row.key, partial(self._tell_session, row, status, now))
+            if row.purpose == "receipt" and status == "failed":
+                self._tell(row.key, partial(self._tell_secretariat, row, now))
         self.on_stored()
 
     # Deciding
@@ -140,18 +145,25 @@ class Inbox:
         before = self.store.before(chat)
         return self._keep(before, self.mind.on_release(before, event, self.register, now), now)
 
-    def _tell(self, letter: Letter, status: Status, now: datetime) -> None:
+    def _tell(self, key: str, tell: Callable[[], None]) -> None:
         """The news must not undo the mark: a letter that left is never sent again because of a fault here."""
-        before = self.store.before_session(letter.session)
-        if before.dialogue is None:
-            return
         try:
             with self.store.transaction():
-                self._keep(before, self.mind.after_delivery(before, letter, status, self.register, now), now)
+                tell()
         except _UNABLE:
             raise
         except Exception as fault:
-            log.error("unable to tell what became of a letter", extra={"key": letter.key}, exc_info=fault)
+            log.error("unable to tell what became of a letter", extra={"key": key}, exc_info=fault)
+
+    def _tell_session(self, row: Row, status: Status, now: datetime) -> None:
+        before = self.store.before_session(row.session)
+        if before.dialogue is not None:
+            self._keep(before, self.mind.after_delivery(before, row.key, status, self.register, now), now)
+
+    def _tell_secretariat(self, row: Row, now: datetime) -> None:
+        news = self.mind.on_lost_receipt(row.reference, row.recipient, self.register, now)
+        if news is not None:
+            self.outbox.add(news, now)
 
     # Storing
 
@@ -186,7 +198,7 @@ class Inbox:
             self.outbox.add(parcel, now)
         self._count(after, now)
         if after.forget:
-            Persons(self.store).forget(after.dialogue.person, [one.key for one in after.messages])
+            self._forget(after)
             return "file"
         self.store.save_dialogue(after.dialogue, now)
         self._keep_sessions(before, after, now)
@@ -195,6 +207,12 @@ class Inbox:
         for erase in after.erase:
             self._erase(erase, after)
         return "log" if after.erase else ""
+
+    def _forget(self, after: After) -> None:
+        """Everything about the person; by letter only the conversation, because an address is many people's."""
+        said, dialogue = [one.key for one in after.messages], after.dialogue
+        chat = dialogue.chat if dialogue.thread else ""
+        Persons(self.store).forget(dialogue.person, said, chat=chat, also=session_of(dialogue.chat))
 
     def _keep_sessions(self, before: Before, after: After, now: datetime) -> None:
         loaded = {one.id: one.rev for one in _sessions(before)}

@@ -138,9 +138,10 @@ class Mailroom:
     # Conversations
 
     def _thread(self, received: Received) -> str:
-        found = thread_of(
-            received.envelope, domain=self.domain, known=lambda one: self._known(one, received), otherwise=received.event
-        )  # fmt: skip
+        def known(name: str) -> str:
+            return self._known(name, received)
+
+        found = thread_of(received.envelope, domain=self.domain, known=known, otherwise=received.event)
         return (self._of_code(received) or found.name) if found.how == "new" else found.name
 
     def _known(self, name: str, received: Received) -> str:
@@ -190,7 +191,7 @@ class Mailroom:
         row = self._count("chat", letter.chat, now - ROW)
         if row >= IN_A_ROW * patience:
             return f"limit-thread: {row} answers"
-        return self._again(letter) or self._too_fast(letter, now)
+        return self._again(letter) or ("" if filling else self._too_fast(letter, now))
 
     def _count(self, column: str, name: str, since: datetime) -> int:
         sql = f"SELECT count(*) FROM post WHERE {column} = ? AND at >= ? AND answered"  # noqa: S608 - two columns
@@ -207,15 +208,15 @@ class Mailroom:
         return "same-again: answered before" if self.store.one(sql, [letter.chat, _mark(letter)]) else ""
 
     def _too_fast(self, letter: Incoming, now: datetime) -> str:
-        """Twice in a row quicker than a person can be: a machine that does not say so."""
+        """Three times in a row quicker than a person can be: a machine that does not say so."""
         sent = "SELECT max(ended_at) FROM outbox WHERE person = ? AND route = 'email' AND state = 'sent'"
         row = self.store.one(sent, [letter.person])
         if row is None or not row[0] or now - moment(row[0]) >= AT_ONCE:
             return ""
-        last = "SELECT at FROM post WHERE chat = ? AND answered ORDER BY at DESC LIMIT 2"
+        last = "SELECT at FROM post WHERE chat = ? AND answered ORDER BY at DESC LIMIT 3"
         times = [moment(one["at"]) for one in self.store.rows(last, [letter.chat])]
-        quick = len(times) == 2 and times[0] - times[1] < AT_ONCE
-        return "too-fast: twice within seconds" if quick else ""
+        quick = len(times) == 3 and times[0] - times[2] < 2 * AT_ONCE
+        return "too-fast: three times within seconds" if quick else ""
 
     # What came back
 

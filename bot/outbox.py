@@ -87,6 +87,11 @@ class Outbox:
         found = self._store.one("SELECT payload FROM outbox WHERE seq = ?", [row.seq])
         return from_text(found["payload"] if found else "")
 
+    def pending(self, row: Row) -> Parcel | None:
+        """What it says, while it still waits; a row looked up earlier may have been given up since."""
+        found = self._store.one("SELECT payload FROM outbox WHERE seq = ? AND state = 'waiting'", [row.seq])
+        return from_text(found["payload"]) if found else None
+
     def find(self, name: str) -> Row | None:
         """A row by its number or its key."""
         sql = f"SELECT {_COLUMNS} FROM outbox WHERE key = ? OR CAST(seq AS TEXT) = ?"

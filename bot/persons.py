@@ -61,12 +61,28 @@ class Persons:
         """Delete every row, what waits to be sent included; how many of each table. Then call Storage.rewrite."""
         return self._erase(_named(person), mentions, "1")
 
-    def forget(self, person: str, telling: Sequence[str]) -> dict[str, int]:
+    def forget(self, person: str, telling: Sequence[str], *, chat: str = "", also: str = "") -> dict[str, int]:
         """The same when the person asks for it: the messages with these keys, which say so, still go out, and their
-        rows are deleted by then. Then call Storage.rewrite."""
+        rows are deleted by then. With `chat` only one conversation goes, and the requests of the session `also`: an
+        office's address is many people's. Then call Storage.rewrite."""
         for key in telling:
             self._store.run("UPDATE outbox SET forget = 1 WHERE key = ?", [key])
+        if chat:
+            return self._erase_chat({"person": person, "chat": chat, "also": also})
         return self._erase(_named(person), False, "forget = 0")
+
+    def _erase_chat(self, values: Mapping[str, str]) -> dict[str, int]:
+        sessions = "SELECT id FROM sessions WHERE chat = :chat"
+        mine = f"person = :person AND (session = :also OR session IN ({sessions}))"
+        return self._delete({
+            "schedule": f"session IN ({sessions})",
+            "outbox": f"forget = 0 AND {mine} AND session <> ''",
+            "requests": mine,
+            "sessions": "chat = :chat",
+            "dialogues": "chat = :chat",
+            "post": "chat = :chat",
+            "post_ids": "chat = :chat",
+        }, values)  # fmt: skip
 
     def _erase(self, values: Mapping[str, str], mentions: bool, spared: str) -> dict[str, int]:
         sessions = f"session IN (SELECT id FROM sessions WHERE {_where('sessions', mentions)})"
@@ -79,6 +95,9 @@ class Persons:
             "post": _OWN,
             "post_ids": _OWN,
         }
+        return self._delete(conditions, values)
+
+    def _delete(self, conditions: Mapping[str, str], values: Mapping[str, str]) -> dict[str, int]:
         counts: dict[str, int] = {}
         for table, where in conditions.items():
             cursor = self._store.run(f"DELETE FROM {table} WHERE {where}", values)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The mail channel as a whole: watches the mailbox, answers at a measured pace, tells the secretariat what it must know."""
+"""The mail channel as a whole: watches the mailbox, answers at a measured pace, keeps the secretariat informed."""
 
 import asyncio
 import logging

@@ -82,6 +82,26 @@ class Storage:
             for act in owing:
                 act()
 
+    @contextmanager
+    def light_transaction(self) -> Iterator[None]:
+        """One that survives a crash at once, and a power cut only after `sync`: many can share one wait for the disk."""
+        self.run("PRAGMA synchronous=NORMAL")
+        try:
+            with self.transaction():
+                yield
+        finally:
+            self.run("PRAGMA synchronous=FULL")
+
+    def sync(self) -> None:
+        """Wait until the disk holds all that was committed: what SQLite itself does after a commit with
+        synchronous=FULL (its WAL file is one for all connections). From any thread; raises OSError."""
+        path = self.path.resolve()
+        handle = os.open(path.with_name(f"{path.name}-wal"), os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
     def when_committed(self, act: Callable[[], None]) -> None:
         """Do it once everything under way is on disk, and not at all if that is undone; at once if nothing is."""
         if self.connection.in_transaction:

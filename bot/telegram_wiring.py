@@ -23,6 +23,7 @@ def make_telegram(
     alive: Callable[[], Mapping[str, bool]],
     phrases: Callable[[], Mapping[str, str]],
     clock: Clock,
+    called: Callable[[str], None],
     rate: float | None = None,
 ) -> Telegram:
     """The channel, not connected yet. `rate`: messages a second, 0 for no limit of ours."""
@@ -34,6 +35,7 @@ def make_telegram(
         phrases=phrases,
         clock=clock,
         chance=random.random,
+        called=called,
     )
     return Telegram(_line(settings, RATE if rate is None else rate), means)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Makes the matcher's weights from the phrasings: softmax, ridge and counts over hashed features, in numpy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -37,17 +37,29 @@ def train(rows: Matrix, wanted: Matrix) -> Matrix:
 def softmax_weights(rows: Matrix, wanted: Matrix, steps: int = STEPS) -> Matrix:
     """Multinomial logistic regression: Newton steps with one fixed curvature, hastened by Nesterov's method."""
     penalty = np.float32(_PENALTY / len(rows))
-    curvature = np.float32(_CURVATURE / len(rows)) * (rows.T @ rows)
-    curvature[np.diag_indices(len(curvature))] += penalty
-    inverse = np.asarray(np.linalg.inv(curvature.astype(np.float64)), np.float32)
+    straighten = _solver(rows, _CURVATURE / len(rows), float(penalty))
     weights = np.zeros((rows.shape[1], wanted.shape[1]), np.float32)
     ahead = weights
     for step in range(1, steps + 1):
         slope = rows.T @ ((softmax(rows @ ahead) - wanted) / len(rows)) + penalty * ahead
-        stepped = ahead - inverse @ slope
+        stepped = ahead - straighten(slope)
         ahead = np.asarray(stepped + np.float32((step - 1) / (step + 2)) * (stepped - weights), np.float32)
         weights = np.asarray(stepped, np.float32)
     return weights
+
+
+def _solver(rows: Matrix, share: float, penalty: float) -> Callable[[Matrix], Matrix]:
+    """x ↦ (share · rowsᵀ rows + penalty)⁻¹ x, by the smaller side of the matrix (Woodbury)."""
+    if len(rows) < rows.shape[1]:
+        inner = _inverse(rows @ rows.T, penalty / share)
+        return lambda x: np.asarray((x - rows.T @ (inner @ (rows @ x))) / np.float32(penalty), np.float32)
+    inverse = _inverse(np.float32(share) * (rows.T @ rows), penalty)
+    return lambda x: np.asarray(inverse @ x, np.float32)
+
+
+def _inverse(square: Matrix, ridge: float) -> Matrix:
+    square[np.diag_indices(len(square))] += np.float32(ridge)
+    return np.asarray(np.linalg.inv(square.astype(np.float64)), np.float32)
 
 
 def ridge_weights(rows: Matrix, wanted: Matrix) -> Matrix:

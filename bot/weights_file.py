@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The matcher as it lies on disk: weights made by the build, or counted anew where they do not fit the content."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bot.building import build, content_digest, read_phrasings
+from bot.building import METHODS, build, content_digest, read_phrasings
 from knowledge.decision import Calibration
 from knowledge.entry import Entry
 from knowledge.labs import Labs
@@ -14,6 +14,7 @@ from knowledge.words import Lexicon
 
 MODEL = "model.bin"
 CALIBRATION = "calibration.json"
+TOLERANCE = 0.03  # of a chance: what another processor's rounding may move
 
 
 def pairs_of(entries: Mapping[str, Entry], labs: Labs) -> list[tuple[str, str]]:
@@ -46,20 +47,38 @@ def load_matcher(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon
 
 def write_model(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon: Lexicon) -> Mapping[str, float]:
     """Build, calibrate, write both files; the figures of the softmax's left-out phrasings. Needs numpy."""
-    from bot.calibration import Kinds, calibrate, summary  # noqa: PLC0415  numpy is no part of the service
-    from bot.trials import TRAINERS, try_out  # noqa: PLC0415
-
     pairs = pairs_of(entries, labs)
+    calibrations, figures = _calibrated(entries, pairs, lexicon, METHODS.values())
+    made = build(read_phrasings(pairs, lexicon), lexicon, digest=content_digest(pairs, lexicon))
+    (folder / MODEL).write_bytes(to_bytes(made.model, made.counts, made.texts))
+    (folder / CALIBRATION).write_text(calibrations_to_json(calibrations), "utf-8")
+    return figures
+
+
+def compare_model(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon: Lexicon) -> list[str]:
+    """What a fresh calibration of the softmax would change by more than rounding does; empty: the files are true."""
+    pairs = pairs_of(entries, labs)
+    if read_model(folder, content_digest(pairs, lexicon)) is None:
+        return [MODEL]
+    fresh = _calibrated(entries, pairs, lexicon, ["softmax"])[0]["softmax"]
+    frozen = _calibrations(folder)["softmax"]
+    names = ("state", "decline", "suggest")
+    return [name for name in names if abs(getattr(fresh, name) - getattr(frozen, name)) > TOLERANCE]
+
+
+def _calibrated(
+    entries: Mapping[str, Entry], pairs: Sequence[tuple[str, str]], lexicon: Lexicon, methods: Iterable[str]
+) -> tuple[dict[str, Calibration], Mapping[str, float]]:
+    from bot.calibration import Kinds, calibrate, summary  # noqa: PLC0415  numpy is no part of the service
+    from bot.trials import try_out  # noqa: PLC0415
+
     phrasings = read_phrasings(pairs, lexicon)
     states = frozenset(name for name, entry in entries.items() if entry.states)
     kinds = Kinds(states, frozenset(name for name, entry in entries.items() if entry.outcome != "answer"))
     twins = twins_of(entries)
-    trials = {method: try_out(phrasings, lexicon, method=method, twins=twins) for method in TRAINERS}
+    trials = {method: try_out(phrasings, lexicon, method=method, twins=twins) for method in methods}
     calibrations = {method: calibrate(rows, kinds) for method, rows in trials.items()}
-    made = build(phrasings, lexicon, digest=content_digest(pairs, lexicon))
-    (folder / MODEL).write_bytes(to_bytes(made.model, made.counts, made.texts))
-    (folder / CALIBRATION).write_text(calibrations_to_json(calibrations), "utf-8")
-    return summary(trials["softmax"], calibrations["softmax"], kinds)
+    return calibrations, summary(trials["softmax"], calibrations["softmax"], kinds)
 
 
 def twins_of(entries: Mapping[str, Entry]) -> dict[str, frozenset[str]]:

@@ -33,7 +33,8 @@ _NUMBERED = re.compile(
 _THOUSANDS = re.compile(r"(?<=\d)[.\u00a0 '](?=\d{3}(?!\d))")
 _MILA = re.compile(r"(?<=\d)\s*(?:mila|k)\b", re.IGNORECASE)
 _NO_NUMBER = re.compile(  # «oltre 5.000» is a bound, «2 milioni» more than its figures say
-    r"\b(?:oltre|piu di|piu che|sopra|almeno|superior\w*|meno di|sotto|inferior\w*|fino a|massimo|milion\w*|mln|tra|fra)\b"
+    r"\b(?:oltre|piu di|piu che|sopra|almeno|superior\w*|meno di|sotto|inferior\w*|fino a|massimo"
+    r"|milion\w*|mln|tra|fra)\b"
 )
 _OF_PROVINCE = re.compile(
     r"^\W*(?:\w+\s+){0,4}(?:provincia|prov|citt[àa]['’]?\s+metropolitana)\b\W*(?:(?:autonoma|di|della|del|è|e')\s+)*",

@@ -2,10 +2,11 @@
 """The checks that need one flow only: its graph, its slots, its conditions, the length of its texts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
-from flows.conditions import Condition, Count, Test
+from flows.conditions import All, AnyOf, Condition, Count, Not, Test, Today
 from flows.definition import Flow, Step
-from flows.journey import slots_in
+from flows.journey import leaves, slots_in
 from flows.slots import ChoiceSlot, NumberSlot, Option, Slot
 from flows.wording import placeholders
 
@@ -152,8 +153,11 @@ def _tests(
     *,
     asked: set[str] | None,
 ) -> Iterator[Finding]:
-    if isinstance(when, Count) and when.list not in lists:
-        yield place, f"elenco «{when.list}» sconosciuto"
+    for one in leaves(when):
+        if isinstance(one, Count) and one.list not in lists:
+            yield place, f"elenco «{one.list}» sconosciuto"
+    if when is not None and not _some_day(when):
+        yield place, "nessun giorno soddisfa questa condizione: correggere «from» e «until»"
     for test in slots_in(when):
         if test.slot not in flow.slots:
             yield place, f"condizione su «{test.slot}», che non è in «slots»"
@@ -164,6 +168,28 @@ def _tests(
                 f"condizione su «{test.slot}», che a questo punto può non essere stata ancora chiesta",
             )
         yield from _values(flow.slots[test.slot], test, place, lists)
+
+
+def _some_day(when: Condition) -> bool:
+    """Whether there is a day on which a condition can hold: it turns only where a span begins, or after it ends."""
+    spans = [one.today for one in leaves(when) if isinstance(one, Today)]
+    after = [one.until + timedelta(1) for one in spans if one.until and one.until < date.max]
+    days = {date.min, *(one.from_ for one in spans if one.from_), *after}
+    return any(_can_be(when, day, truth=True) for day in days)
+
+
+def _can_be(when: Condition, day: date, *, truth: bool) -> bool:
+    """Whether answers and lists can make a condition true, or false, on a day."""
+    match when:
+        case Today():
+            return when.on(day) is truth
+        case Not():
+            return _can_be(when.not_, day, truth=not truth)
+        case All():
+            return (all if truth else any)(_can_be(one, day, truth=truth) for one in when.all)
+        case AnyOf():
+            return (any if truth else all)(_can_be(one, day, truth=truth) for one in when.any)
+    return True
 
 
 def _values(

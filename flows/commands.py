@@ -20,7 +20,7 @@ def obey(turn: Turn, name: str, argument: str = "") -> Turn:
     if status in ("cancelled", "expired", "withdrawn") or (
         status == "submitted" and name not in ("correct", "withdraw")
     ):
-        return turn.say(Notice("over")) if turn.session.prompt is None else turn.again()
+        return turn.again()
     if name == "edit":
         return edit(turn, argument)
     if name == "submit":

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""When a branch is taken: structured tests of answers, never expressions."""
+"""When a branch is taken: structured tests of answers, lists and days, never expressions."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -47,6 +48,32 @@ class Count(Frozen):
         return self
 
 
+class Span(Frozen):
+    """From a day until a day, both inside; one of the two may be left out."""
+
+    from_: date | None = Field(None, alias="from")
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _some_day(self) -> Self:
+        if self.from_ is None and self.until is None:
+            raise ValueError("serve «from», «until» o tutti e due")
+        if self.from_ is not None and self.until is not None and self.from_ > self.until:
+            raise ValueError(f"nessun giorno va dal {self.from_} al {self.until}: scambiare «from» e «until»")
+        return self
+
+
+class Today(Frozen):
+    """The day lies in a span of days."""
+
+    today: Span
+
+    def on(self, day: date | None) -> bool:
+        """Whether it holds on a day; without one, every date is past."""
+        day, span = day or date.max, self.today
+        return (span.from_ is None or span.from_ <= day) and (span.until is None or day <= span.until)
+
+
 class All(Frozen):
     """Every condition holds."""
 
@@ -66,7 +93,7 @@ class Not(Frozen):
 
 
 def _condition_kind(value: Any) -> str:
-    names = {"all": "all", "any": "any", "not": "not", "not_": "not", "list": "list"}
+    names = {"all": "all", "any": "any", "not": "not", "not_": "not", "list": "list", "today": "today"}
     keys = value if isinstance(value, Mapping) else getattr(type(value), "model_fields", ())
     return next((names[key] for key in keys if key in names), "slot")
 
@@ -74,6 +101,7 @@ def _condition_kind(value: Any) -> str:
 Condition = Annotated[
     Annotated[Test, Tag("slot")]
     | Annotated[Count, Tag("list")]
+    | Annotated[Today, Tag("today")]
     | Annotated[All, Tag("all")]
     | Annotated[AnyOf, Tag("any")]
     | Annotated[Not, Tag("not")],

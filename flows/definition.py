@@ -3,12 +3,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from flows.conditions import Condition, Id
+from flows.conditions import Condition, Id, Today
 from flows.session import Frozen
 from flows.slots import ChoiceSlot, Option, ProvinceSlot, Slot, Text
 
@@ -114,8 +115,11 @@ class Flow(Frozen):
     slots: dict[Id, Slot] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=1)
     doubts: tuple[DoubtSpec, ...] = ()
-    lists: dict[str, tuple[Option, ...]] = Field(default_factory=dict)  # given by `resolve`
-    digest: str = ""  # given by `resolve`
+    # given by `resolve`
+    lists: dict[str, tuple[Option, ...]] = Field(default_factory=dict)
+    today: date | None = None  # None: every date is past
+    opens: dict[str, date] = Field(default_factory=dict)  # by list, the day from which its options can be asked for
+    digest: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -132,21 +136,41 @@ class Flow(Frozen):
 
     @property
     def suspended(self) -> str | None:
-        """Why nothing can be sent now: a required choice whose options are all closed."""
-        if not any(step.submit for step in self.steps):
-            return None
-        for slot in self.slots.values():
-            if not isinstance(slot, ChoiceSlot) or not slot.options_from or not slot.required:
-                continue
-            options = self.lists.get(slot.options_from, ())
+        """Why nothing can be sent now: a required choice whose options are all closed, or not to be asked for yet."""
+        if self.not_before is not None:
+            return self.not_before.isoformat()
+        for options in (self.lists.get(name, ()) for name in self._sent_lists()):
             if options and all(option.closed for option in options):
                 return options[0].note
         return None
 
+    @property
+    def not_before(self) -> date | None:
+        """The day from which this can be sent, while it is to come."""
+        days = (self.opens[name] for name in self._sent_lists() if name in self.opens)
+        return next((day for day in days if self.today is not None and self.today < day), None)
 
-def resolve(flow: Flow, lists: Mapping[str, Sequence[Option]], phrases: Mapping[str, str] | None = None) -> Flow:
-    """The flow with its lists filled in, phrases named by code written out, and the digest of the whole."""
-    filled = flow.model_copy(update={"lists": {name: tuple(options) for name, options in lists.items()}})
+    def _sent_lists(self) -> Iterator[str]:
+        """The lists without a choice from which nothing is sent."""
+        for slot in self.slots.values() if any(step.submit for step in self.steps) else ():
+            if isinstance(slot, ChoiceSlot) and slot.options_from and slot.required:
+                yield slot.options_from
+
+
+def resolve(
+    flow: Flow,
+    lists: Mapping[str, Sequence[Option]],
+    phrases: Mapping[str, str] | None = None,
+    today: date | None = None,
+    *,
+    opens: Mapping[str, date] | None = None,
+) -> Flow:
+    """The flow as of a day, with its lists filled in, phrases named by code written out, and the digest of the whole.
+
+    Without a day every date is past. A resolved flow can be resolved again for another day.
+    """
+    listed = {name: tuple(options) for name, options in lists.items()}
+    filled = flow.model_copy(update={"lists": listed, "today": today, "opens": dict(opens or {})})
     if phrases:
         slots = {
             key: slot.model_copy(update={"ask": phrases.get(slot.ask, slot.ask)}) for key, slot in filled.slots.items()
@@ -156,17 +180,24 @@ def resolve(flow: Flow, lists: Mapping[str, Sequence[Option]], phrases: Mapping[
 
 
 def digest(flow: Flow) -> str:
-    """The identity of a resolved flow: what it asks and decides, not how it words it."""
+    """The identity of a resolved flow: what it asks and decides on its day, not how it words it.
+
+    A condition on the day counts as true or false, so that only the day on which one turns is another identity.
+    """
     used = {slot.options_from for slot in flow.slots.values() if isinstance(slot, ChoiceSlot | ProvinceSlot)}
-    data = flow.model_dump(mode="json", by_alias=True)
+    data = flow.model_dump(mode="json", by_alias=True, exclude={"today", "opens"})
     data["slots"] = list(data["slots"].values())  # a slot may be called «note»
     data["lists"] = {name: options for name, options in data["lists"].items() if name in used}
+    data |= {"early": True} if flow.not_before else {}
     notices = {key: slot.ask for key, slot in flow.slots.items() if slot.type == "acknowledge"}
-    text = json.dumps([_bare(data), notices], sort_keys=True, ensure_ascii=False)
+    text = json.dumps([_bare(data, flow.today), notices], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _bare(value: Any) -> Any:
+def _bare(value: Any, today: date | None) -> Any:
+    """Without words, and with conditions on the day decided."""
+    if isinstance(value, dict) and isinstance(value.get("today"), dict):
+        return Today.model_validate(value).on(today)
     if isinstance(value, dict):
-        return {key: _bare(item) for key, item in value.items() if key not in WORDS}
-    return [_bare(item) for item in value] if isinstance(value, list) else value
+        return {key: _bare(item, today) for key, item in value.items() if key not in WORDS}
+    return [_bare(item, today) for item in value] if isinstance(value, list) else value

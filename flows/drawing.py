@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 
-from flows.conditions import All, AnyOf, Condition, Count, Not, Test
+from flows.conditions import All, AnyOf, Condition, Count, Not, Test, Today
 from flows.definition import Flow, Step
 from flows.journey import option_of
 
@@ -52,6 +52,9 @@ def describe(flow: Flow, when: Condition) -> str:
         case Count():
             bound = f"≥ {when.gte}" if when.gte is not None else f"≤ {when.lte}"
             return f"{when.list} {bound}"
+        case Today():
+            first, last = when.today.from_, when.today.until
+            return " ".join(["oggi", *([f"≥ {first}"] if first else []), *([f"≤ {last}"] if last else [])])
     return _test(flow, when)
 
 

@@ -40,11 +40,11 @@ def reduce(flow: Flow, session: Session, event: Event) -> Result:
 def _person(turn: Turn) -> Turn:
     """What the person does, on today's definition of the flow."""
     flow, event, before = turn.flow, turn.event, turn.session
+    if flow.suspended is not None and before.status == "active" and not _leaves(event):
+        return _suspended(turn.put(digest=flow.digest))  # no answer is dropped for what is closed only for a while
     session, notice = rebase(flow, before)
     cleared = before.prompt is not None and session.prompt is None
-    turn = turn.put(**_parts(session)).say(*([notice] if notice else []))
-    if flow.suspended is not None and session.status == "active" and not _leaves(event):
-        return _suspended(turn)
+    turn = turn.put(**_parts(session)).say(*([notice] if notice and not _leaves(event) else []))
     if isinstance(event, Open):
         return begin(turn, event)
     if isinstance(event, Filled):
@@ -94,10 +94,8 @@ def _tap(turn: Turn, event: Tapped) -> Turn:
     key = prompt.key(event.option) if prompt is not None and prompt.id == event.prompt else None
     if key is not None:
         return press(turn, key)
-    if turn.session.status in _ENDED:
-        return turn.say(Notice("over"))
-    if turn.session.status == "submitted":
-        return turn.again() if prompt is not None else turn.say(Notice("over"))
+    if turn.session.status in (*_ENDED, "submitted"):
+        return turn.again()
     return turn.say(Notice("stale")).again()
 
 
@@ -117,15 +115,18 @@ def _tick(turn: Turn, event: Tick) -> Turn:
         end = since + timedelta(days=flow.expire_after_days)
         if event.at < end:
             return turn.do(Schedule(kind="expire", at=end))
+        if session.status in _ENDED:
+            return turn
+        if session.sent:  # a correction left half-way goes with what was sent
+            ended = turn.put(status="submitted", answers={}, before={}, prompt=None, editing="")
+            return ended.do(Erase(session=session.id))
         told = [Notice("expired", {"title": flow.title})] if session.status == "active" else []
-        if session.status == "submitted":
-            return turn.put(answers={}, prompt=None).do(Erase(session=session.id))
-        return turn if session.status in _ENDED else turn.forget("expired").say(*told)
+        return turn.forget("expired").say(*told)
     if session.status != "active" or event.at < since + timedelta(days=flow.remind_after_days):
         return turn
     end = since + timedelta(days=flow.expire_after_days)
     turn = turn.put(due_at=end).do(Schedule(kind="expire", at=end))
-    if flow.suspended is not None:
+    if flow.suspended is not None or session.sent:
         return turn
     told = [Notice("reminder", {"title": flow.title, "date": end.date().isoformat()})]
     return turn.say(*told).again()

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flows.conditions import All, AnyOf, Condition, Count, Not, Test
+from flows.conditions import All, AnyOf, Condition, Count, Not, Test, Today
 from flows.definition import Flow, Step
 from flows.session import Answer
 from flows.slots import ChoiceSlot, Option, ProvinceSlot, Slot
@@ -110,6 +110,8 @@ def holds(condition: Condition, flow: Flow, answers: Answers) -> bool:
         case Count():
             size = sum(not option.closed for option in flow.lists.get(condition.list, ()))
             return size >= condition.gte if condition.gte is not None else size <= (condition.lte or 0)
+        case Today():
+            return condition.on(flow.today)
     return _compares(condition, flow, answers)
 
 
@@ -147,16 +149,21 @@ def part_of(flow: Flow, slot: Slot, answer: Answer, part: str | None) -> str:
 
 def slots_in(condition: Condition | None) -> Iterator[Test]:
     """Every test of an answer inside a condition."""
+    return (one for one in leaves(condition) if isinstance(one, Test))
+
+
+def leaves(condition: Condition | None) -> Iterator[Test | Count | Today]:
+    """Every single test inside a condition."""
     match condition:
         case All():
             for one in condition.all:
-                yield from slots_in(one)
+                yield from leaves(one)
         case AnyOf():
             for one in condition.any:
-                yield from slots_in(one)
+                yield from leaves(one)
         case Not():
-            yield from slots_in(condition.not_)
-        case Test():
+            yield from leaves(condition.not_)
+        case Test() | Count() | Today():
             yield condition
 
 
@@ -178,10 +185,24 @@ def _expected(flow: Flow, answers: Answers) -> list[str]:
 
 
 def _likely(flow: Flow, answers: Answers, step: Step) -> str:
-    for branch in step.next:
+    *others, last = step.next  # without a condition
+    for branch in others:
         if branch.when is None or holds(branch.when, flow, answers):
             return branch.to
         asked = {test.slot for test in slots_in(branch.when)}
-        if not asked <= answers.keys() and flow.step(branch.to).exit is None:
+        open_still = not asked <= answers.keys() and not _ruled_out(branch.when, flow)
+        if open_still and flow.step(branch.to).exit is None:
             return branch.to
-    return step.next[-1].to
+    return last.to
+
+
+def _ruled_out(condition: Condition, flow: Flow) -> bool:
+    """Whether the day or a list makes a condition false, whatever is answered."""
+    match condition:
+        case All():
+            return any(_ruled_out(one, flow) for one in condition.all)
+        case AnyOf():
+            return all(_ruled_out(one, flow) for one in condition.any)
+        case Count() | Today():
+            return not holds(condition, flow, {})
+    return False

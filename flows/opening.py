@@ -9,6 +9,7 @@ from flows.replies import Notice
 from flows.rows import values
 from flows.session import Prompt
 from flows.slots import TextSlot
+from flows.submission import keep_as_sent
 from flows.turn import Turn
 from flows.typed import flag
 from flows.wording import fill
@@ -21,6 +22,8 @@ def begin(turn: Turn, event: Open) -> Turn:
     session = turn.session
     if session.status == "submitted":
         return turn.again()
+    if session.status == "left" and session.sent:
+        return keep_as_sent(turn)
     if session.status in _OVER:
         turn = turn.put(status="active", answers={}, before={}, sent=(), prompt=None, delivery="")
     fresh = not turn.session.answers and turn.session.prompt is None

@@ -39,8 +39,9 @@ _KEYS_AT: dict[str, type[BaseModel]] = {
     "submit": definition.Submit,
     "cards": definition.Cards,
     "doubts": definition.DoubtSpec,
+    "today": conditions.Span,
 }
-_HIDDEN = frozenset({"lists", "digest"})  # given by `resolve`, never written
+_HIDDEN = frozenset({"lists", "today", "opens", "digest"})  # given by `resolve`, never written
 
 
 def parse_flow(value: object, lines: Lines) -> tuple[Flow | None, list[Problem]]:
@@ -97,26 +98,19 @@ def _canonical(value: Any, kinds: Mapping[Any, Any]) -> Any:
 
 
 def _explain(fault: ValidationError, value: Any, lines: Lines) -> Iterator[Problem]:
-    told: set[Problem] = set()
     for error in fault.errors():
         place = _place(error["loc"], value)
-        problem = (_line(lines, place), _where(place) + _sentence(error, _model(place, value)))
-        if problem not in told:
-            told.add(problem)
-            yield problem
+        yield _line(lines, place), _where(place) + _sentence(error, _model(place, value))
 
 
 def _place(loc: Place, value: Any) -> Place:
     """The part of pydantic's path that exists in the file: it adds the names of alternatives."""
     found: list[str | int] = []
     for part in loc:
-        if isinstance(value, dict) and part in value:
+        inside = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+        if part in inside:
             value = value[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            continue
-        found.append(part)
+            found.append(part)
     return tuple(found)
 
 
@@ -178,6 +172,8 @@ def _plain(error: Any) -> str:
         "too_short": "è vuoto",
         "int_parsing": "serve un numero intero",
         "int_type": "serve un numero intero",
+        "date_from_datetime_parsing": "serve un giorno, come 2026-01-22",
+        "date_from_datetime_inexact": "serve un giorno, come 2026-01-22",
         "bool_parsing": "usare true oppure false",
         "bool_type": "usare true oppure false",
         "string_type": "serve un testo",

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from flows.conditions import All, AnyOf, Condition, Count, Not, Test
+from flows.conditions import All, AnyOf, Condition, Count, Not, Test, Today
 from flows.definition import Flow, Step
 from flows.journey import Answers, Asking, Journey, answered, holds, journey, options_of, slots_in
 from flows.reading import notice_mark
@@ -16,39 +16,44 @@ SAMPLES = {"email": "a@comune.example", "phone": "+39 0984123456", "date": "2027
 
 def possible(flow: Flow, answers: Answers) -> list[tuple[Slot, Condition | None]]:
     """Every slot that may still be asked, in order, with the answer it depends on (None: asked in any case)."""
-    reached = _collected(_reach(flow, answers))
+    ways = {step.id: _ways(flow, answers, step) for step in flow.steps}
+    reached = _collected(_reach(flow, ways))
+    turning = _turning(flow)
     found: list[tuple[Slot, Condition | None]] = []
     forks: list[_Fork] = []
     for slot in (flow.slots[name] for step in flow.steps for name in step.collect):
         if slot.id in reached:
             found.append((slot, _only_if(forks, slot.id)))
-        if isinstance(slot, ChoiceSlot | YesNoSlot) and not answered(flow, answers, slot.id):
-            forks.append(_fork(flow, answers, slot))
+        forks_here = slot.id in turning and isinstance(slot, ChoiceSlot | YesNoSlot)
+        if forks_here and not answered(flow, answers, slot.id):
+            forks.append(_fork(flow, answers, ways, slot=slot, turning=turning[slot.id]))
     return found
 
 
-def _reach(flow: Flow, answers: Answers) -> list[Step]:
-    """Every step that lies on a way that is not ruled out."""
-    todo, found = [flow.steps[0]], dict[str, Step]()
-    while todo:
-        step = todo.pop()
-        if step.id not in found:
-            found[step.id] = step
-            todo += [flow.step(name) for name in _ways(flow, answers, step)]
-    return list(found.values())
+def _reach(flow: Flow, ways: Mapping[str, Sequence[str]]) -> list[Step]:
+    """Every step that lies on a way that is not ruled out: one walk, because ways only lead forward."""
+    open_ids, found = {flow.steps[0].id}, []
+    for step in flow.steps:
+        if step.id in open_ids:
+            found.append(step)
+            open_ids.update(ways[step.id])
+    return found
 
 
 def _collected(steps: Sequence[Step]) -> set[str]:
     return {name for step in steps for name in step.collect}
 
 
-def _ways(flow: Flow, answers: Answers, step: Step) -> Iterator[str]:
+def _ways(flow: Flow, answers: Answers, step: Step) -> list[str]:
+    """Where a step may lead."""
+    found: list[str] = []
     for branch in step.next:
         truth = maybe(branch.when, flow, answers)
         if truth is not False:
-            yield branch.to
+            found.append(branch.to)
         if truth is True:
-            return
+            break
+    return found
 
 
 def maybe(condition: Condition | None, flow: Flow, answers: Answers) -> bool | None:
@@ -62,7 +67,7 @@ def maybe(condition: Condition | None, flow: Flow, answers: Answers) -> bool | N
             return _not(_all([_not(maybe(one, flow, answers)) for one in condition.any]))
         case Not():
             return _not(maybe(condition.not_, flow, answers))
-        case Count():
+        case Count() | Today():
             return holds(condition, flow, answers)
     return holds(condition, flow, answers) if answered(flow, answers, condition.slot) else None
 
@@ -86,10 +91,30 @@ class _Fork:
     going_on: int
 
 
-def _fork(flow: Flow, answers: Answers, slot: Slot) -> _Fork:
-    ways = {value: _reach(flow, {**answers, slot.id: Answer(value=value)}) for value in _values(flow, slot, answers)}
-    going_on = sum(any(step.review for step in steps) for steps in ways.values())
-    return _Fork(slot, {value: _collected(steps) for value, steps in ways.items()}, going_on)
+def _fork(
+    flow: Flow, answers: Answers, ways: Mapping[str, Sequence[str]], *, slot: Slot, turning: Sequence[Step]
+) -> _Fork:
+    """`ways` are those without an answer to the slot: only the `turning` ones change with it."""
+    leads: dict[str, set[str]] = {}
+    going_on = 0
+    for value in _values(flow, slot, answers):
+        told = {**answers, slot.id: Answer(value=value)}
+        steps = _reach(flow, {**ways, **{step.id: _ways(flow, told, step) for step in turning}})
+        leads[value] = _collected(steps)
+        going_on += any(step.review for step in steps)
+    return _Fork(slot, leads, going_on)
+
+
+def _turning(flow: Flow) -> dict[str, list[Step]]:
+    """By slot, the steps whose ways depend on it: it is tested there, or it narrows the options of one that is."""
+    found: dict[str, list[Step]] = {}
+    for step in flow.steps:
+        tested = [flow.slots[test.slot] for branch in step.next for test in slots_in(branch.when)]
+        choices = [slot for slot in tested if isinstance(slot, ChoiceSlot)]
+        narrowing = {name for slot in choices for name in (slot.group_from, slot.leads_from) if name}
+        for name in narrowing | {slot.id for slot in tested}:
+            found.setdefault(name, []).append(step)
+    return found
 
 
 def _only_if(forks: Sequence[_Fork], name: str) -> Condition | None:

@@ -12,6 +12,7 @@ from flows.vocabulary import words_of
 from flows.wording import fill
 
 AFTER = ("correct", "withdraw", "second")
+AFTER_SUSPENDED = ("withdraw", "flow:segreteria")
 LADDER_END = 3  # after the third answer that cannot be read, a person is offered
 
 
@@ -62,7 +63,8 @@ def exit_prompt(flow: Flow, session: Session, spec: ExitSpec, token: str) -> Pro
 def sent_prompt(flow: Flow, token: str) -> Prompt:
     """What can still be done with what was sent; a question passed on can only be followed by another."""
     asks = any(step.submit and step.submit.kind == "question" for step in flow.steps)
-    return Prompt(id=token, kind="exit", options=("second", "close") if asks else AFTER)
+    others = AFTER if flow.suspended is None else AFTER_SUSPENDED
+    return Prompt(id=token, kind="exit", options=("second", "close") if asks else others)
 
 
 def _editable(flow: Flow, lines: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -90,10 +92,23 @@ def show(flow: Flow, session: Session, channel: str) -> Reply:
     if prompt.kind == "exit" and isinstance(way.where, Leaving) and session.status == "left":
         return leave(flow, session, prompt, way.where.step)
     if prompt.kind == "suspended":
-        return Notice("suspended", {"reason": flow.suspended or "", "title": flow.title}, buttons=coded(prompt.options))
+        return standstill(flow, coded(prompt.options))
     if prompt.kind in ("exit", "review", "ask"):
-        return Notice("already_sent", buttons=coded(prompt.options))
+        return Notice(_sent_code(prompt), buttons=coded(prompt.options))
     return clarify(flow, session, prompt)
+
+
+def _sent_code(prompt: Prompt) -> str:
+    if "correct" in prompt.options:
+        return "already_sent"
+    return "sent_suspended" if "withdraw" in prompt.options else "already_asked"
+
+
+def standstill(flow: Flow, buttons: tuple[Button, ...] = ()) -> Notice:
+    """Why nothing can be sent now: suspended, or too early."""
+    if flow.not_before is not None:
+        return Notice("not_before", {"date": flow.not_before.isoformat(), "title": flow.title}, buttons=buttons)
+    return Notice("suspended", {"reason": flow.suspended or "", "title": flow.title}, buttons=buttons)
 
 
 def question(flow: Flow, session: Session, prompt: Prompt) -> Ask:

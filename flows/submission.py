@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a confirmed review becomes, and what the person can still do with it: correct or withdraw."""
 
+from dataclasses import replace
 from typing import Literal
 
 from flows.definition import Submit
 from flows.journey import Reviewing, journey
 from flows.replies import Draft, Handover, Notice, SubmitRequest
 from flows.rows import doubts, outcome, sent_rows, submission_key
-from flows.screens import AFTER, coded, sent_prompt, unchanged
+from flows.screens import AFTER, coded, sent_prompt, standstill, unchanged
 from flows.session import Prompt
 from flows.turn import Turn
 
@@ -18,7 +19,7 @@ def confirm(turn: Turn, token: str = "") -> Turn:
     """Send what the review shows, once; a letter confirms with the token of the summary it answers."""
     prompt = turn.session.prompt
     if prompt is None or prompt.kind != "review":
-        return turn.say(Notice("not_ready")).again()
+        return _not_ready(turn)
     if token and token != prompt.id:
         return turn.say(Notice("stale")).again()
     if turn.event.channel == "email" and not token:
@@ -41,6 +42,10 @@ def send(turn: Turn, *, original: str = "", repeats: str = "") -> Turn:
     effect = _request(turn, submit, kind=kind, original=first, repeats=repeats)
     code = "amended" if kind == "amendment" else "submitted"
     return _sent(turn.do(effect), effect.key).say(Notice(code, buttons=coded(AFTER)))
+
+
+def _not_ready(turn: Turn) -> Turn:
+    return turn.say(Notice("not_ready")).again() if turn.session.status == "active" else turn.again()
 
 
 def _request(turn: Turn, submit: Submit, *, kind: Kind, original: str, repeats: str = "") -> SubmitRequest:
@@ -93,16 +98,15 @@ def _sent(turn: Turn, key: str) -> Turn:
 def _submit(turn: Turn) -> Submit:
     """What the review that ends this flow sends."""
     where = journey(turn.flow, turn.session.answers).where
-    assert isinstance(where, Reviewing)
-    assert where.step.submit is not None
-    return where.step.submit
+    ends = (where.step,) if isinstance(where, Reviewing) else turn.flow.steps  # the form may have changed since
+    return next(step.submit for step in ends if step.submit is not None)
 
 
 def draft(turn: Turn) -> Turn:
     """The letter as a text for the person's own mailbox; nothing is sent."""
     prompt = turn.session.prompt
     if prompt is None or "own_mail" not in prompt.options:
-        return turn.say(Notice("not_ready")).again()
+        return _not_ready(turn)
     flow, session = turn.flow, turn.session
     lines = sent_rows(flow, session.answers)
     found = doubts(flow, session.answers)
@@ -119,17 +123,22 @@ def draft(turn: Turn) -> Turn:
 
 
 def _was_sent(turn: Turn) -> bool:
-    where = journey(turn.flow, turn.session.answers).where
-    sent = turn.session.status == "submitted" and isinstance(where, Reviewing)
-    return sent and _submit(turn).kind == "request"
+    """Whether a request was sent from here and is still kept; its topic may have been suspended since."""
+    asks = any(step.submit and step.submit.kind == "request" for step in turn.flow.steps)
+    return asks and turn.session.status == "submitted" and bool(turn.session.answers)
+
+
+def _nothing_sent(turn: Turn) -> Turn:
+    """There is nothing to correct; of what is no longer kept only that it is over."""
+    return turn.again() if turn.session.sent else turn.say(Notice("nothing_sent")).again()
 
 
 def correct(turn: Turn) -> Turn:
     """Open the review of what was sent, to send a correction of it."""
     if not _was_sent(turn):
-        return turn.say(Notice("nothing_sent")).again()
+        return _nothing_sent(turn)
     if turn.flow.suspended is not None:
-        return turn.say(Notice("suspended", {"reason": turn.flow.suspended, "title": turn.flow.title})).again()
+        return turn.say(standstill(turn.flow)).again()
     return turn.put(before=turn.session.answers).advance()
 
 
@@ -144,11 +153,14 @@ def keep_as_sent(turn: Turn) -> Turn:
 def withdraw(turn: Turn) -> Turn:
     """Ask once before a request is withdrawn."""
     if not _was_sent(turn):
-        return turn.say(Notice("nothing_sent")).again()
+        return _nothing_sent(turn)
     return turn.open(Prompt(id=turn.token, kind="withdraw", options=("yes", "no")))
 
 
 def withdrawn(turn: Turn) -> Turn:
-    """Tell the secretariat that the request is withdrawn, and forget it."""
-    effect = _request(turn, _submit(turn), kind="withdrawal", original=turn.session.sent[0])
+    """Tell the secretariat that the request is withdrawn, and forget it; what was closed since can be named."""
+    flow = turn.flow
+    lists = {name: tuple(o.model_copy(update={"closed": False}) for o in rows) for name, rows in flow.lists.items()}
+    then = replace(turn, flow=flow.model_copy(update={"lists": lists}))
+    effect = _request(then, _submit(then), kind="withdrawal", original=turn.session.sent[0])
     return turn.forget("withdrawn").do(effect).say(Notice("withdrawn"))

@@ -34,8 +34,7 @@ def press(turn: Turn, key: str, source: Source = "tapped") -> Turn:
             return _prefill(turn, key)
         case "repeat":
             return send(turn, original=prompt.held) if key == "earlier" else send(turn, repeats=prompt.held)
-        case "withdraw":
-            return withdrawn(turn) if key == "yes" else _after(turn)
+    return withdrawn(turn) if key == "yes" else _after(turn)
 
 
 def _answer(turn: Turn, slot: Slot, key: str, source: Source) -> Turn:

@@ -52,10 +52,10 @@ class Turn:
     def again(self) -> "Turn":
         """Show the open question once more, with the same token; with none open, where the answers lead."""
         session = self.session
-        if session.prompt is None and session.status == "submitted":
-            return self.open(sent_prompt(self.flow, self.token)) if session.answers else self.say(Notice("over"))
-        if session.prompt is None:
+        if session.prompt is None and session.status in ("active", "left"):
             return self.advance()
+        if session.prompt is None:  # it has ended; what was sent and is still kept can be corrected
+            return self.open(sent_prompt(self.flow, self.token)) if session.answers else self.say(Notice("over"))
         return self.say(show(self.flow, self.session, self.event.channel))
 
     def advance(self) -> "Turn":

@@ -7,7 +7,7 @@ from flows.events import Reading
 from flows.journey import option_of
 from flows.reading import interpret
 from flows.replies import FaqAnswer, Invalid, Notice
-from flows.screens import typed_key
+from flows.screens import LADDER_END, typed_key
 from flows.session import Place, Prompt
 from flows.slots import Slot, TextSlot
 from flows.submission import confirm
@@ -17,6 +17,7 @@ from flows.vocabulary import MAX_READ, command, confirmed, edited, normal
 
 # A question may hold such an answer by chance: «Il Comune di Acri può partecipare?».
 LOOSE = frozenset({"number", "date", "municipality", "email", "phone"})
+HOLDING = ("place", "sensitive", "question")  # prompts that keep a text aside, a question being underneath
 SUSPENDED_COMMANDS = ("cancel", "summary", "help", "show")
 
 
@@ -139,7 +140,7 @@ def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
         return confirm(turn)
     if key is not None:
         return press(turn, key, "typed")
-    if prompt.kind in ("place", "sensitive"):
+    if prompt.kind in HOLDING and _is_reply(turn, prompt, text):
         return reply_to(underneath(turn), turn.flow.slots[prompt.slot], text)
     if prompt.kind == "review" and (slot := editable(turn, text)):
         return turn.edit(slot)
@@ -147,11 +148,19 @@ def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
         return turn.say(FaqAnswer(reading.entry, text))
     if reading.entry is not None or reading.question:
         return turn.say(FaqAnswer(reading.entry, text)).again()
-    if prompt.kind == "review" and prompt.bad >= 2:
+    if prompt.bad >= LADDER_END - 1:
         turn = turn.say(Notice("ask_a_person"))
-    worse = prompt.model_copy(update={"bad": prompt.bad + 1}) if prompt.kind == "review" else prompt
-    turn = turn.put(prompt=worse)
-    return turn.say(Invalid(prompt.slot, "choose", worse.bad or 1)).again()
+    worse = prompt.model_copy(update={"bad": prompt.bad + 1})
+    return turn.put(prompt=worse).say(Invalid(prompt.slot, "choose", worse.bad)).again()
+
+
+def _is_reply(turn: Turn, prompt: Prompt, text: str) -> bool:
+    """Whether a text takes the place of the one that is held; a few words that answer nothing leave it held."""
+    reading = turn.event.reading
+    if prompt.kind == "place" or reading.entry is not None or reading.question or len(text) > MAX_READ:
+        return True
+    slot = turn.flow.slots[prompt.slot]
+    return interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)[0] is not None
 
 
 def _picked(prompt: Prompt, text: str) -> str | None:

@@ -82,7 +82,6 @@ BUTTONS = {
     "no": "|".join(sorted(NO)),
     "second": "seconda richiesta|seconda|nuova richiesta|nuova|un altra richiesta",
     "earlier": "correzione|correggi|integrazione|integra|correggere la precedente",
-    "review": "riepilogo|torna al riepilogo",
     "restart": "ricomincia|da capo|ricominciamo|un altra verifica",
     "ics": "calendario|ics|aggiungi al calendario",
     "faq": "domanda|ho una domanda|faccio una domanda|altra domanda",

@@ -10,6 +10,7 @@ NO_WORDS = Wording("")
 
 PLACEHOLDER = re.compile(r"\(\(\s*([a-z0-9_.]+)\s*\)\)")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#|~!&])")
+_INDENT = re.compile(r"(?m)^[ \t]+")  # four spaces would make a line code, which shows what escapes it
 _LINE_START = re.compile(r"(?m)^(\s*)(?:([-+=])|(\d+)([.)]))")
 
 
@@ -39,7 +40,8 @@ def placeholders(template: str) -> tuple[str, ...]:
 
 
 def escape(value: str) -> str:
-    """A value that Markdown shows as it is written."""
+    """A value that Markdown shows as it is written, but for spaces before a line."""
+    value = _INDENT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     value = _SPECIAL.sub(r"\\\1", value)
     return _LINE_START.sub(_escaped_start, value)
 

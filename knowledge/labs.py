@@ -152,7 +152,7 @@ def _ambito(value: object, place: _Spot, lines: Lines, problems: list[Problem]) 
 def _contradictions(labs: Labs, lines: Lines) -> Iterator[Problem]:
     """What each row cannot see alone: the same id or need twice, a topic that does not exist."""
     known = [topic.id for topic in labs.topics]
-    said: dict[tuple[str, ...], str] = {}
+    said: dict[tuple[str, ...], tuple[str, int]] = {}
     for place, topic in _placed(labs):
         line = lines.get(place, 1)
         if known.count(topic.id) > 1 or topic.id == ALL:
@@ -175,10 +175,12 @@ def _placed(labs: Labs) -> Iterator[tuple[_Spot, Topic]]:
             yield ("ambiti", i, "topics", j), topic
 
 
-def _needs_twice(topic: Topic, place: _Spot, said: dict[tuple[str, ...], str], lines: Lines) -> Sequence[Problem]:
+def _needs_twice(
+    topic: Topic, place: _Spot, said: dict[tuple[str, ...], tuple[str, int]], lines: Lines
+) -> Sequence[Problem]:
     problems = []
     for i, need in enumerate(topic.needs):
-        first = said.setdefault(tuple(tokens(need)), topic.id)
-        if first != topic.id or topic.needs.index(need) != i:
-            problems.append((lines.get((*place, "needs", i), 1), f"bisogno «{need}» già scritto in «{first}»"))
+        first = said.setdefault(tuple(tokens(need)), (topic.id, i))
+        if first != (topic.id, i):
+            problems.append((lines.get((*place, "needs", i), 1), f"bisogno «{need}» già scritto in «{first[0]}»"))
     return problems

@@ -62,11 +62,11 @@ class Gazetteer:
         if _is_other_body(words):
             return (), False
         readings = list(_readings(words))
-        told = self.mentions(text)
         return (
             self._first(readings, (_exact, _named, _containing))
             or self._joined(text)
-            or (told and (told[:LIMIT], len(told) == 1))
+            or self._first(readings, (_misspelt,))
+            or self._told(text, readings)
             or self._first(readings, (_resembling, _mended))
             or ((), False)
         )
@@ -86,6 +86,12 @@ class Gazetteer:
         named = tuple(dict.fromkeys(comune for one in found if one for comune in one[0]))
         return (named[:LIMIT], False) if len([one for one in found if one]) > 1 else None
 
+    def _told(self, text: str, readings: Sequence[_Reading]) -> Found | None:
+        """The Comuni named inside a sentence; in doubt where it also names another province."""
+        told = self.mentions(text)
+        said = {sigla for _, sigle in readings for sigla in sigle}
+        return (told[:LIMIT], len(told) == 1 and (not said or told[0].sigla in said)) if told else None
+
     def _narrowed(self, places: Sequence[int], sure: bool, sigle: frozenset[str]) -> Found:
         comuni = [self.index.comuni[place] for place in places]
         inside = [comune for comune in comuni if comune.sigla in sigle]
@@ -96,19 +102,6 @@ class Gazetteer:
     def mentions(self, text: str) -> tuple[Municipality, ...]:
         """The Comuni named inside a sentence, each once; a word that may be just a word is not a Comune."""
         return tuple(dict.fromkeys(self.index.comuni[place] for place in spot(self.index, text)))
-
-    def province(self, text: str) -> str | None:
-        """The sigla of the province that a person typed, by name or by sigla."""
-        said = [word for word in words_of(text) if word not in {*_NOT_NAMES, "citta", "metropolitana"}]
-        name = loose_form(said)
-        if name.upper() in PROVINCES:
-            return name.upper()
-        names = _provinces()
-        whole = [sigla for known, sigla in names.items() if said and {*name.split()} <= {*known.split()}]
-        if len(whole) == 1 or name in names:
-            return names.get(name, whole[0])
-        near = process.extractOne(name, list(names), scorer=OSA.normalized_similarity, score_cutoff=_SURE)
-        return names[near[0]] if near else None
 
 
 def _exact(index: Index, name: Sequence[str]) -> tuple[Sequence[int], bool]:
@@ -151,6 +144,12 @@ def _resembling(index: Index, name: Sequence[str]) -> tuple[Sequence[int], bool]
     best = near[0][1] if near else 0.0
     places = dict.fromkeys(index.owners[at] for _, score, at in near if score >= best - _TIE)
     return tuple(places), best >= _SURE
+
+
+def _misspelt(index: Index, name: Sequence[str]) -> tuple[Sequence[int], bool]:
+    """The same, where only a letter or two are wrong: «Terranova di Polino» names no Polino."""
+    places, sure = _resembling(index, name)
+    return (places if sure else ()), sure
 
 
 def _mended(index: Index, name: Sequence[str]) -> tuple[Sequence[int], bool]:

@@ -20,9 +20,7 @@ _SUBJECT = "Oggetto:"
 def check_phrases(phrases: Mapping[str, str], lines: Lines, flows: Collection[str]) -> Iterator[Finding]:
     """Every problem of phrases.yaml."""
     known = phrase_values()
-    for name in known.keys() - phrases.keys():
-        at = lines.get((name.partition(".")[0],), 1)
-        yield Finding(PHRASES, at, f"manca la frase «{name}»: aggiungerla, il programma la usa")
+    yield from missing_phrases(phrases, lines)
     for name, text in phrases.items():
         at = _line(lines, name)
         if name not in known:
@@ -37,6 +35,13 @@ def check_phrases(phrases: Mapping[str, str], lines: Lines, flows: Collection[st
         if flow not in flows:
             text = f"«menu.order» nomina «{flow}», che non è un percorso{nearest(flow, flows)}"
             yield Finding(PHRASES, _line(lines, "menu.order"), text)
+
+
+def missing_phrases(phrases: Mapping[str, str], lines: Lines) -> Iterator[Finding]:
+    """Those without which an answer would break off."""
+    for name in phrase_values().keys() - phrases.keys():
+        at = lines.get((name.partition(".")[0],), 1)
+        yield Finding(PHRASES, at, f"manca la frase «{name}»: aggiungerla, il programma la usa")
 
 
 def _line(lines: Lines, name: str) -> int:
@@ -56,14 +61,26 @@ def _unfilled(path: str, line: int, name: str, text: str, values: Collection[str
 def check_letters(letters: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[Finding]:
     """Every problem of the letters; `texts` are the files, by path."""
     known = letters_given()
-    for name in (known.keys() | {LINES}) - letters.keys():
-        yield Finding(_path(name), 1, "il file manca: il programma lo usa")
+    yield from missing_letters(letters)
     for name in letters:
         rows = _rows(texts.get(_path(name), letters[name]))
         yield from _lines(rows) if name == LINES else _letter(name, rows, known.get(name, known["to_secretariat"]))
         for number, row in rows:
             for _, fault in tone_faults(row):
                 yield Finding(_path(name), number, fault)
+
+
+def missing_letters(letters: Mapping[str, str]) -> Iterator[Finding]:
+    """Those without which nothing could be sent: a letter, its subject, a line that letters repeat."""
+    for name in (letters_given().keys() | {LINES}) - letters.keys():
+        yield Finding(_path(name), 1, "il file manca: il programma lo usa")
+    for name in letters.keys() - {LINES}:
+        rows = _rows(letters[name])
+        if not rows or not rows[0][1].startswith(_SUBJECT):
+            yield Finding(_path(name), rows[0][0] if rows else 1, f"la prima riga deve cominciare con «{_SUBJECT}»")
+    if LINES in letters:
+        for name in line_values().keys() - _named(_rows(letters[LINES])).keys():
+            yield Finding(_path(LINES), 1, f"manca la riga «{name}»: aggiungerla, le lettere la usano")
 
 
 def _path(name: str) -> str:
@@ -79,8 +96,6 @@ def _rows(text: str) -> list[tuple[int, str]]:
 
 def _letter(name: str, rows: Sequence[tuple[int, str]], given: Given) -> Iterator[Finding]:
     path = _path(name)
-    if not rows or not rows[0][1].startswith(_SUBJECT):
-        yield Finding(path, rows[0][0] if rows else 1, f"la prima riga deve cominciare con «{_SUBJECT}»")
     for number, row in rows:
         alone = PLACEHOLDER.fullmatch(row)
         for used in dict.fromkeys(PLACEHOLDER.findall(row)):
@@ -91,11 +106,12 @@ def _letter(name: str, rows: Sequence[tuple[int, str]], given: Given) -> Iterato
 
 def _lines(rows: Sequence[tuple[int, str]]) -> Iterator[Finding]:
     path, known = _path(LINES), line_values()
-    named = {row.partition(":")[0].strip(): (number, row) for number, row in rows}
-    for name in known.keys() - named.keys():
-        yield Finding(path, 1, f"manca la riga «{name}»: aggiungerla, le lettere la usano")
-    for name, (number, row) in named.items():
+    for name, (number, row) in _named(rows).items():
         if name not in known:
             yield Finding(path, number, f"riga «{name}» che nessuno usa{nearest(name, known) or ': toglierla'}")
         else:
             yield from _unfilled(path, number, name, row, known[name])
+
+
+def _named(rows: Sequence[tuple[int, str]]) -> dict[str, tuple[int, str]]:
+    return {row.partition(":")[0].strip(): (number, row) for number, row in rows}

@@ -25,7 +25,8 @@ mail: person unsatisfied third case open enclosed enclosed_unread held_back(name
 mail: confirm_words(code) confirm_link(link)
 info: text
 privacy: short full(titolare rpd base_giuridica url) rights(titolare rpd base_giuridica url) blank
-kept: seen(days) dialogues(days) sessions(days) messages letter_texts(days) letters(days) requests(days) post(days) misses(days)
+kept: seen(days) dialogues(days) sessions(days) messages letter_texts(days) letters(days) requests(days) post(days)
+kept: misses(days)
 source: .(sources)
 suggest: .
 no_answer: .
@@ -33,7 +34,7 @@ part_unsure: .
 part_unknown: .
 offer_human: .
 meetings: past(city region date) coming(city region date) past_note place(venue) no_place hour(hour) no_hour
-meetings: enrol(url) no_enrolment none
+meetings: enrol(url) no_enrolment no_place_no_hour none
 offer: useful other none resume(title) correct(reference) withdraw(reference) erase_yes erase_no no_reminders
 asked: thanks next no_more none person repeated insist aside_person aside_titles(titles)
 unreadable: photo voice audio video sticker document contact location poll edited other
@@ -42,7 +43,8 @@ notice: empty no_words other_script too_long(length max) nothing_back nothing_ca
 notice: unknown_flow already_asked receipt(email) reminders_off broken over first_question cancelled(title)
 notice: nothing_yet required not_editable(label) help(label) stale not_delivered(reference) expired(title)
 notice: reminder(title date) released resumed(title answered of) flow_restarted(title) flow_changed(title labels)
-notice: suspended(title reason) already_sent not_ready own_mail nothing_sent kept_as_sent withdrawn(reference)
+notice: suspended(title reason) not_before(title date) already_sent not_ready own_mail nothing_sent kept_as_sent
+notice: withdrawn(reference) sent_suspended
 notice: confirm_needed(code) nothing_changed handed_over(reference) rewrite faq closed calendar ask_a_person
 notice: submitted(reference) amended(reference) cancelled_other(title) expired_other(title) reminder_other(title date)
 aside: subject(event channel person date secretariat) letter(event channel person date secretariat)
@@ -110,7 +112,8 @@ why_act why_complaint why_person why_unsatisfied why_third why_case why_open why
 why_more unanswered(date hour sender subject rule)
 rule_other(rule) rule_not_addressed rule_too_many_recipients rule_dmarc_fail rule_spam rule_several_senders
 rule_sender_nowhere rule_no_sender rule_pec_mismatch rule_unreadable rule_limit_hour rule_limit_day rule_limit_thread
-rule_same_again rule_too_fast rule_empty sender_checked sender_unchecked enclosed_passed(name) enclosed_held(name) release(address code) row_letter
+rule_same_again rule_too_fast rule_empty sender_checked sender_unchecked enclosed_passed(name) enclosed_held(name)
+release(address code) row_letter
 draft_head(secretariat) draft_subject(subject) draft_unsent(moment) draft_undelivered(moment reference)
 """
 

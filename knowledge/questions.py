@@ -38,9 +38,14 @@ def _joined(sentence: str) -> list[str]:
 
 
 def leans(text: str) -> bool:
-    """Whether a question seems to go on from the one before: «e per le unioni?»."""
+    """Whether a question may go on from the one before: it says so, or is too short to stand alone."""
+    return follows_on(text) or 0 < len(tokens(text)) <= _SHORT
+
+
+def follows_on(text: str) -> bool:
+    """Whether a question begins as one that goes on: «e per le unioni?»."""
     words = tokens(text)
-    return bool(words) and (words[0] in _LEANING or len(words) <= _SHORT)
+    return bool(words) and words[0] in _LEANING
 
 
 def asks(text: str) -> bool:

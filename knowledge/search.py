@@ -67,44 +67,46 @@ class Matcher:
         """The words of the phrasings."""
         return Speller.of(self.model.vocabulary)
 
-    def rank(self, text: str, leading: Sequence[str] = ()) -> Ranking:
-        """The entries for a text; `leading` words are read as if they stood before it."""
-        words = [*leading, *self.mend(self.lexicon.read(text))]
-        candidates, signals = self.weigh_up(words)
+    def rank(self, text: str, within: str = "") -> Ranking:
+        """The entries for a text, all of them or those within a subject."""
+        words = self.mend(self.lexicon.read(text))
+        candidates, signals = self.weigh_up(words, within)
         chance = self.model.calibration.chance(signals)
-        verdict, why = self._decide(text, words, candidates, signals)
+        verdict, why = self._decide(text, words, candidates, signals, alone=not within)
         return Ranking(text, candidates, signals, chance, verdict, why)
 
     def mend(self, words: Sequence[str]) -> list[str]:
         """The words with misspelt ones mended."""
         return self.speller.mend(words, self.model.rare)
 
-    def weigh_up(self, words: Sequence[str]) -> tuple[tuple[Candidate, ...], Signals]:
+    def weigh_up(self, words: Sequence[str], within: str = "") -> tuple[tuple[Candidate, ...], Signals]:
         """The candidates for some words, best first, and the signals of the ranking."""
-        candidates = self._candidates(words)
+        candidates = self._candidates(words, within)
         shares = [candidate.share for candidate in candidates[:3]]
         return candidates, Signals(shares[0], min(sum(shares), 1.0))
 
     def _decide(
-        self, text: str, words: Sequence[str], candidates: Sequence[Candidate], signals: Signals
+        self, text: str, words: Sequence[str], candidates: Sequence[Candidate], signals: Signals, *, alone: bool
     ) -> tuple[Verdict, str]:
         if self.exact.get(_plain(text)) == self._class(candidates[0]):
             return "answer", EXACTLY
         verdict, why = decide(signals, self.model.calibration, states=candidates[0].id in self.states)
-        if verdict == "answer" and candidates[0].id in self.states and len(content_words(words)) < 2:
+        if alone and verdict == "answer" and candidates[0].id in self.states and len(content_words(words)) < 2:
             return "suggest", f"one word alone; {why}"
         return verdict, why
 
     def _class(self, candidate: Candidate) -> str:
         return candidate.id + (SLOT + candidate.value if candidate.value else "")
 
-    def _candidates(self, words: Sequence[str]) -> tuple[Candidate, ...]:
+    def _candidates(self, words: Sequence[str], within: str) -> tuple[Candidate, ...]:
         vector = weigh(words, self.model.rare, self.lexicon.concepts)
         shares = self.model.weights.shares(vector)
         totals: dict[str, float] = {}
         best: dict[str, tuple[float, str]] = {}
         for name, share in zip(self.model.weights.classes, shares, strict=True):
             entry, _, value = name.partition(SLOT)
+            if within and not entry.startswith(f"{within}/"):
+                continue
             totals[entry] = totals.get(entry, 0.0) + share
             best[entry] = max(best.get(entry, (0.0, "")), (share, value))
         if len(words) > SMALL_TALK:

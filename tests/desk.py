@@ -49,7 +49,7 @@ def library() -> Library:
     flows = {name: flow for name, (flow, _) in content.flows.items()}
     return Library(
         flows=flows, entries=content.entries, sources=content.sources, labs=content.labs,
-        meetings=content.meetings, gazetteer=content.gazetteer, matcher=matcher, subjects=content.subjects,
+        meetings=content.meetings, gazetteer=content.gazetteer, matcher=matcher,
         phrases=content.phrases,
         letters=content.letters,
     ).on(date(2026, 11, 22))  # fmt: skip

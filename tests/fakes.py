@@ -106,11 +106,13 @@ class Mind:
             more["rewards"] = (("a/b", True),)
         return After(**(vars(after) | more))
 
-    def after_delivery(
-        self, before: Before, letter: Letter, status: str, register: Register, now: datetime
-    ) -> After | None:
-        self.news.append((letter.key, status))
-        return self._tell(before, f"n-{letter.key}-{status}", f"lettera {status}")
+    def after_delivery(self, before: Before, key: str, status: str, register: Register, now: datetime) -> After | None:
+        self.news.append((key, status))
+        return self._tell(before, f"n-{key}-{status}", f"lettera {status}")
+
+    def on_lost_receipt(self, reference: str, address: str, register: Register, now: datetime) -> Letter | None:
+        self.news.append((reference, address))
+        return letter(f"lost-{reference}", purpose="undelivered")
 
     def on_tick(self, before: Before, due: Due, register: Register, now: datetime) -> After | None:
         self.ticks.append(due)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Real mail servers for tests: an IMAP one as a process, an SMTP one that keeps what it is given and fails on demand."""
+"""Real mail servers for tests: IMAP as a process of its own, SMTP that keeps its letters and fails on demand."""
 
 import asyncio
 import imaplib
@@ -43,16 +43,18 @@ class ImapServer:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         wait_until(self._answers, _START)
-        with self._client() as client:  # its demonstration letters are none of ours
+        self.empty()  # its demonstration letters are none of ours
+        return self
+
+    def empty(self) -> None:
+        with self._client() as client:
             client.select(BOX)
             client.store("1:*", "+FLAGS", r"(\Deleted)")
             client.expunge()
-        return self
 
     def _answers(self) -> bool:
-        with suppress(OSError, imaplib.IMAP4.error):
-            with self._client():
-                return True
+        with suppress(OSError, imaplib.IMAP4.error), self._client():
+            return True
         return False
 
     def _client(self) -> imaplib.IMAP4:

@@ -4,21 +4,37 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from telegram_server import TOKEN, TelegramServer
 
-from bot.app import App, open_app, serve
-from bot.clock import clock_on
+from bot.app import App, open_app
+from bot.serving import serve
 from bot.settings import Settings
 from tests.bot.core.talking import finder, make_library
 
-TODAY = date(2026, 11, 23)
+START = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))  # a Monday
 SECRET = "only-letters-and-digits-27"
 SECRETARIAT = "segreteria@cap4city.example"
+
+
+@dataclass
+class Clock:
+    """Goes on from a moment; it can be moved."""
+
+    at: datetime = START
+    begun: float = field(default_factory=monotonic)
+
+    def __call__(self) -> datetime:
+        return self.at + timedelta(seconds=monotonic() - self.begun)
+
+    def move(self, **by: float) -> None:
+        self.at += timedelta(**by)
 
 
 @dataclass
@@ -58,11 +74,12 @@ async def serving(
     search: Mapping[str, object] | None = None,
     nearby: tuple[str, ...] = (),
     rate: float = 0,
+    clock: Clock | None = None,
     **more: Any,
 ) -> AsyncIterator[Bot]:
     """A bot from its start to its clean end; `search`: what is found for which question."""
     settings = settings_of(folder, server.url, **more)
-    with open_app(settings, clock_on(TODAY), lambda day: make_library(day, nearby)) as app:
+    with open_app(settings, clock or Clock(), lambda day: make_library(day, nearby)) as app:
         stop = asyncio.Event()
         bot = Bot(given(app, search or {}, rate), server, stop)
         running = asyncio.ensure_future(serve(bot.app, stop))
@@ -77,4 +94,4 @@ def given(app: App, search: Mapping[str, object], rate: float) -> App:
     """The same app with a search that finds what a table says, and its own limit of messages a second."""
     mind: Any = app.inbox.mind
     found = replace(mind, means=replace(mind.means, answer=finder(search)))
-    return replace(app, inbox=replace(app.inbox, mind=found), telegram_rate=rate)
+    return replace(app, mind=found, inbox=replace(app.inbox, mind=found), telegram_rate=rate)

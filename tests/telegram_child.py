@@ -14,9 +14,10 @@ from pathlib import Path
 from telegram_bot import given, settings_of
 
 from bot import logs
-from bot.app import open_app, serve
+from bot.app import open_app
 from bot.clock import now
 from bot.content import load_library
+from bot.serving import serve
 from tests.bot.core.talking import make_library
 
 

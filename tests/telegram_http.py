@@ -2,6 +2,7 @@
 """A small HTTP/1.1 server for tests: one request in, one answer out, connections kept open or cut on demand."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from email.parser import BytesParser
@@ -124,8 +125,11 @@ class HttpServer:
 
 
 def form_of(request: Received) -> tuple[dict[str, str], dict[str, tuple[str, bytes]]]:
-    """Fields and files (name, content) of a form, urlencoded or multipart."""
+    """Fields and files (name, content) of a request: JSON, urlencoded or multipart."""
     kind = request.headers.get("content-type", "")
+    if kind == "application/json":
+        value = json.loads(request.body or b"{}")
+        return {name: one if isinstance(one, str) else json.dumps(one) for name, one in value.items()}, {}
     if not kind.startswith("multipart/form-data"):
         return dict(parse_qsl(request.body.decode(), keep_blank_values=True, strict_parsing=bool(request.body))), {}
     message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + kind.encode() + _END + request.body)

@@ -63,6 +63,7 @@ class Methods:
 
     def _sent(self, chat: Chat, message: Message) -> object:
         message.number = self.chats.next_number(chat.number)
+        message.first = message.keyboard
         chat.messages.append(message)
         bot = {"id": 1, "is_bot": True, "first_name": "Assistente", "username": self.chats.username}
         value = {"message_id": message.number, "date": DATE, "chat": chat.value(), "from": bot, "text": message.text}

@@ -90,7 +90,8 @@ def _nest(open_tags: list[str], match: re.Match[str], at: int) -> None:
     rule = _ATTRIBUTES.get(name)
     if (attributes.strip() and rule is None) or (rule is not None and not rule.fullmatch(attributes)):
         raise _entity(f'wrong attributes of "{name}" at byte offset {at}')
-    if name in open_tags or "code" in open_tags or ("pre" in open_tags and name != "code"):
+    twice = name in open_tags and name in ("a", "blockquote")
+    if twice or "code" in open_tags or ("pre" in open_tags and name != "code"):
         raise _entity(f'"{name}" may not stand inside "{open_tags[-1]}"')
     open_tags.append(name)
 

@@ -21,7 +21,7 @@ ENTRIES = CONTENT.entries
 
 with_sources = pytest.mark.skipif(
     not (DOMAIN.is_file() and SEEDS.is_dir()),
-    reason="le fonti (../shared/reference, ../shared/seeds) non sono qui: senza, non si può confrontare",
+    reason="the sources (../shared/reference, ../shared/seeds) are not here, so there is nothing to compare with",
 )
 
 # The numbering of a seed's sentences: lines in order, cut after «.», «!», «?» before a capital, a digit or a quote,

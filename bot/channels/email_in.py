@@ -26,8 +26,8 @@ class Received:
     """What a raw letter is. For certified mail `envelope` is the person's own, `outer` the provider's."""
 
     event: str  # unique for ever: the same letter delivered twice is one
-    envelope: Envelope = Envelope()
-    outer: Envelope = Envelope()
+    envelope: Envelope = field(default_factory=Envelope)
+    outer: Envelope = field(default_factory=Envelope)
     text: str = ""  # as just written
     rule: str = ""  # «name: what was seen», for which it gets no answer
     machine: bool = False  # the rule says that no person wrote it
@@ -35,7 +35,7 @@ class Received:
     trust: Trust = "none"
     certified: Certified | None = None
     enclosed: Enclosures = field(default_factory=Enclosures)
-    bounce: Bounce = Bounce()  # of ours that came back
+    bounce: Bounce = field(default_factory=Bounce)  # of ours that came back
 
     @property
     def sender(self) -> str:

@@ -84,7 +84,11 @@ def _safe(name: str) -> str:
     """A name that is only a name, whatever it was in."""
     plain = " ".join(_UNSAFE.sub(" ", decoded(name)).split()).strip(". ")
     stem, dot, ending = plain.rpartition(".")
-    return plain if len(plain) <= _NAME_AT_MOST else f"{stem[: _NAME_AT_MOST - len(ending) - 1]}{dot}{ending}"[:_NAME_AT_MOST]
+    return (
+        plain
+        if len(plain) <= _NAME_AT_MOST
+        else f"{stem[: _NAME_AT_MOST - len(ending) - 1]}{dot}{ending}"[:_NAME_AT_MOST]
+    )
 
 
 def _free(name: str, taken: list[str]) -> str:

@@ -13,12 +13,13 @@ _ADDRESS_AT_MOST = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
 _COMMENTS_WITHIN = 3  # one inside another
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _ID = re.compile(r"<[^<>\s]{1,250}>")  # lenient: RFC 5322's grammar refuses what Exchange writes
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_QUOTE = re.compile(r'[^"\\]+|\\.|"|\\$', re.DOTALL)
 _COMMENT = re.compile(r"\([^()]*\)")
 _ANGLE = re.compile(r"<([^<>]*)>")
 _SPEC = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _PREFIX = re.compile(
-    r"(?:(?:re|r|rif|fwd?|i|aw|sv|antw|inoltr[ao]|posta certificata|anomalia messaggio)(?:\[\d{1,3}\])?\s{0,3}:\s{0,3})+",
+    r"(?:(?:re|r|rif|fwd?|i|aw|sv|antw|inoltr[ao]|posta certificata"
+    r"|anomalia messaggio)(?:\[\d{1,3}\])?\s{0,3}:\s{0,3})+",
     re.IGNORECASE,
 )
 
@@ -106,7 +107,7 @@ def envelope_of(message: Message) -> Envelope:
 
 def addresses(value: str) -> tuple[str, ...]:
     """The addresses in a header's value, in lower case; what a display name or a comment holds is none."""
-    text = _QUOTED.sub(" ", value[:_VALUE_AT_MOST])
+    text = _unquoted(value[:_VALUE_AT_MOST])
     for _ in range(_COMMENTS_WITHIN):
         text = _COMMENT.sub(" ", text)
     found: list[str] = []
@@ -116,6 +117,19 @@ def addresses(value: str) -> tuple[str, ...]:
         if match and len(match[0]) <= _ADDRESS_AT_MOST and match[0].isascii():
             found.append(match[0].lower())
     return tuple(dict.fromkeys(found))
+
+
+def _unquoted(value: str) -> str:
+    """Without quoted strings; one that is never closed takes the rest with it. In one pass, whatever it holds."""
+    kept: list[str] = []
+    inside = False
+    for piece in _QUOTE.findall(value):
+        if piece == '"':
+            inside = not inside
+            kept.append(" ")
+        elif not inside:
+            kept.append(piece)
+    return "".join(kept)
 
 
 def ids(text: str) -> tuple[str, ...]:

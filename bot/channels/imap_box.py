@@ -73,12 +73,12 @@ class Box:
         except MailboxLoginError as fault:
             raise RefusedError("unable to log in") from fault
         with suppress(imaplib.IMAP4.error):
-            box.client._get_capabilities()  # type: ignore[attr-defined]  # they differ once logged in
+            box.client._get_capabilities()  # they differ once logged in
         state, _ = box.client.select(_quoted(account.folder))
         if state != "OK":
             raise RefusedError("unable to open the folder")
-        validity = box.client.untagged_responses.get("UIDVALIDITY", [b"0"])[-1]
-        return int(validity)
+        _, told = box.client.response("UIDVALIDITY")
+        return int(told[-1]) if told and isinstance(told[-1], bytes) and told[-1].isdigit() else 0
 
     def _connected(self, account: Account) -> BaseMailBox:
         if account.tls == "none":
@@ -180,7 +180,7 @@ def _read(item: object) -> Found | None:
     if uid is None:
         return None
     return Found(
-        int(uid[1]), int(size[1]) if size else 0, bool(flags) and b"\\seen" in flags[1].lower(), _arrived(line)
+        int(uid[1]), int(size[1]) if size else 0, flags is not None and b"\\seen" in flags[1].lower(), _arrived(line)
     )  # fmt: skip
 
 

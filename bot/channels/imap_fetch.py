@@ -180,7 +180,7 @@ class ImapFetch:
         task = asyncio.get_running_loop().run_in_executor(self._thread, work)
         ending = asyncio.ensure_future(stop.wait())
         try:
-            await asyncio.wait([task, ending], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({task, ending}, return_when=asyncio.FIRST_COMPLETED)  # type: ignore[type-var]
         finally:
             ending.cancel()
         if not task.done():

@@ -6,6 +6,7 @@ import re
 import socket
 import time
 from contextlib import suppress
+from typing import Any
 
 _NEWS = re.compile(rb"\* \d{1,10} (?:EXISTS|RECENT)\b", re.IGNORECASE)
 _LINE_AT_MOST = 64_000  # bytes
@@ -21,7 +22,7 @@ class IdleWait:
 
     def wait(self, seconds: float) -> bool:
         """Whether something new was announced; raises ConnectionError or OSError where the server is gone."""
-        tag = b"%s" % self._client._new_tag()  # type: ignore[attr-defined]  # IDLE is not in imaplib before 3.14
+        tag: bytes = self._client._new_tag()  # imaplib has no IDLE before Python 3.14
         self._client.send(tag + b" IDLE\r\n")
         self._until(b"+", self._timeout)
         news = self._listen(seconds)
@@ -82,11 +83,12 @@ class IdleWait:
 
     def _buffered(self) -> bytes:
         """What imaplib has read already: it comes before what lies in the socket."""
-        sock, file = self._client.sock, self._client.file
+        sock = self._client.sock
+        file: Any = self._client.file  # a BufferedReader
         sock.settimeout(0)
         try:
-            waiting: bytes = file.peek(1)  # type: ignore[attr-defined]  # a BufferedReader
-            return file.read(len(waiting)) if waiting else b""
+            waiting: bytes = file.peek(1)
+            return bytes(file.read(len(waiting))) if waiting else b""
         except (OSError, ValueError):  # nothing there: SSL says so in its own words
             return b""
         finally:

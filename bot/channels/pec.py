@@ -164,7 +164,7 @@ class _Reader:
         self.path.pop()
         self.text = ""
 
-    def refuse(self, *_: object) -> None:
+    def refuse(self, *_: object) -> int:
         raise _RefusedError
 
 

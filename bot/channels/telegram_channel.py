@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.channels.telegram_faults import UnknownTokenError, seconds_of
 from bot.channels.telegram_in import HandIn, Polling, Reception
+from bot.channels.telegram_line import make_request
 from bot.channels.telegram_out import Shown, TelegramOut
 from bot.channels.telegram_profile import present
 from bot.channels.telegram_signs import Signs
@@ -53,6 +53,7 @@ class Means:
     phrases: Callable[[], Mapping[str, str]]
     clock: Callable[[], datetime]
     chance: Callable[[], float]
+    called: Callable[[str], None]  # is told the bot's name
 
 
 class Telegram:
@@ -114,6 +115,7 @@ class Telegram:
             await self._bot.initialize()
         except InvalidToken:  # what it says holds the token
             raise UnknownTokenError("unable to find the bot of this token") from None
+        self._means.called(self._bot.username)
         return Own(self._bot.id, self._bot.username)
 
     async def _present(self) -> None:
@@ -133,14 +135,12 @@ class Telegram:
 def _make_bot(line: Line) -> Bot:
     """`AIORateLimiter` keeps to the overall rate; what the server refuses all the same is the outbox's to repeat."""
     limiter = AIORateLimiter(line.rate) if line.rate else AIORateLimiter(0, 0, 0, 0)
-    request = HTTPXRequest(CONNECTIONS, _TIMEOUT, _TIMEOUT, pool_timeout=_TIMEOUT)
-    fetching = HTTPXRequest(1, _TIMEOUT, pool_timeout=_TIMEOUT)
     return ExtBot(
         line.token,
         f"{line.base_url}/bot",
         f"{line.base_url}/file/bot",
-        request=request,
-        get_updates_request=fetching,
+        request=make_request(line.base_url, CONNECTIONS, _TIMEOUT),
+        get_updates_request=make_request(line.base_url, 1, _TIMEOUT),
         rate_limiter=limiter,
     )
 

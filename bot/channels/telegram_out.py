@@ -12,12 +12,14 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.telegram_faults import verdict
 from bot.channels.telegram_page import Button, Page, Rows, make_pages
 from bot.channels.telegram_signs import Signs
+from bot.core.markup import to_plain
 from bot.core.messages import CannotDeliver, Outgoing, Parcel, Sent
 
 log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _PARTLY = 1000  # messages of several pieces whose sending stopped half-way
+_REMEMBERED = 10_000
 Shown = Callable[[str, str], Sequence[str]]
 
 
@@ -30,6 +32,7 @@ class TelegramOut:
         self._shown = shown
         self._choose = choose
         self._partly: dict[str, list[str]] = {}
+        self._bare: dict[tuple[int, int], None] = {}  # messages whose buttons are gone, oldest first
 
     async def send(self, parcel: Parcel, *, at: datetime) -> Sent:
         """Take away the answered buttons, then send every piece; raises TryAgainLater or CannotDeliver.
@@ -53,10 +56,16 @@ class TelegramOut:
         prompts = dict.fromkeys([message.closes, *(choice.prompt for choice in message.choices)])
         shown = [self._shown(message.person, prompt) for prompt in prompts if prompt]
         for number in dict.fromkeys(external.partition(":")[0] for found in shown for external in found):
+            place = (int(message.address), int(number))
+            if place in self._bare:
+                continue
             try:
-                await self._bot.edit_message_reply_markup(int(message.address), int(number), reply_markup=None)
+                await self._bot.edit_message_reply_markup(*place, reply_markup=None)
             except BadRequest:  # it has none any more, or the message is gone
                 log.info("no buttons to take away", extra={"key": message.key})
+            self._bare[place] = None
+            if len(self._bare) > _REMEMBERED:
+                del self._bare[next(iter(self._bare))]
 
     async def _send_pages(self, message: Outgoing) -> Sent:
         pages = make_pages(message, self._choose())
@@ -87,7 +96,9 @@ class TelegramOut:
             if "parse entities" not in fault.message:
                 raise
             log.error("the server cannot read our HTML", exc_info=fault)
-            sent = await self._bot.send_message(chat, page.plain, reply_markup=markup, link_preview_options=_NO_PREVIEW)
+            sent = await self._bot.send_message(
+                chat, to_plain(page.text), reply_markup=markup, link_preview_options=_NO_PREVIEW
+            )
         return str(sent.message_id)
 
 

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A message as Telegram takes it: HTML in pieces that fit, buttons in rows, files after the words."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.markup import split, to_plain, to_telegram
+from bot.core.markup import TELEGRAM_LIMIT, split, to_telegram, units
 from bot.core.messages import Attachment, Choice, Outgoing, option_code
 
 VERSION = "1"  # of the callback data: an older release's buttons are only told apart, never obeyed
@@ -12,6 +13,7 @@ DATA_LIMIT = 64  # bytes (Bot API, InlineKeyboardButton)
 BUTTONS = 100  # on one keyboard
 _ROW = 26  # characters that fit side by side on a small phone
 _COLUMNS = 3
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -28,24 +30,33 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class Page:
-    """One request to the server: a text, or a file."""
+    """One request to the server: a text in Markdown and in Telegram's HTML, or a file."""
 
+    text: str = ""
     html: str = ""
-    plain: str = ""  # the same without tags, should the server not read them
     file: Attachment | None = None
     rows: Rows = ()
 
 
 def make_pages(message: Outgoing, choose: str) -> tuple[Page, ...]:
     """In the order of sending, the keyboard under the last text. `choose` stands over buttons that have no text."""
-    texts = [Page(to_telegram(piece), to_plain(piece)) for piece in split(message.text)]
+    texts = [page for page in map(_page, _pieces(message.text)) if _TAG.sub("", page.html).strip()]
     files = [Page(file=file) for file in message.files]
     rows = make_rows(message.choices)
     if rows and not texts:
-        texts = [Page(to_telegram(choose), to_plain(choose))]
+        texts = [_page(choose)]
     if rows:
         texts[-1] = replace(texts[-1], rows=rows)
     return (*texts, *files)
+
+
+def _pieces(text: str) -> Sequence[str]:
+    """Most texts are far from the limit: nothing that Markdown means makes them twice as long."""
+    return [text] if text.strip() and units(text) * 2 <= TELEGRAM_LIMIT else split(text)
+
+
+def _page(text: str) -> Page:
+    return Page(text, to_telegram(text))
 
 
 def make_rows(choices: Iterable[Choice]) -> Rows:

@@ -75,7 +75,8 @@ def _about(blank: Incoming, message: Message, kind: Kind = "text") -> Incoming:
 def _private(found: Incoming, message: Message) -> Incoming:
     if message.text is not None:
         return _typed(found, message.text)
-    what = next((told for name, told in _UNREADABLE.items() if getattr(message, name, None)), "")
+    known = (told for name, told in _UNREADABLE.items() if getattr(message, name, None))
+    what = next(known, "other" if message.api_kwargs else "")  # a kind that is newer than the library
     if not what:
         return replace(found, address="", kind="ignored", text="service")
     album = message.media_group_id  # ten pictures at once are told once that they cannot be read

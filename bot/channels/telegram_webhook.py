@@ -46,6 +46,7 @@ class Listener:
     address: Address | None = None
     take: Take | None = None
     _lines: set["asyncio.Task[None]"] = field(default_factory=set)
+    _silent: set["asyncio.Task[None]"] = field(default_factory=set)  # those that ask nothing at the moment
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen until told to stop; raises OSError where the port cannot be had."""
@@ -53,6 +54,8 @@ class Listener:
         self.port = server.sockets[0].getsockname()[1]
         await stop.wait()
         server.close()
+        for line in self._silent:
+            line.cancel()
         if self._lines:
             _, late = await asyncio.wait(self._lines, timeout=_GRACE)
             for line in late:
@@ -61,7 +64,11 @@ class Listener:
     def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = asyncio.ensure_future(self._serve(reader, writer))
         self._lines.add(line)
-        line.add_done_callback(self._lines.discard)
+        line.add_done_callback(self._gone)
+
+    def _gone(self, line: "asyncio.Task[None]") -> None:
+        self._lines.discard(line)
+        self._silent.discard(line)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         protocol = h11.Connection(h11.SERVER)
@@ -78,11 +85,15 @@ class Listener:
         self, protocol: h11.Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         """One request and its answer; afterwards the protocol is idle again, or the connection is over."""
+        line = asyncio.current_task()
+        assert line is not None
+        self._silent.add(line)
         try:
             request, body = await _read(protocol, reader)
         except h11.RemoteProtocolError as fault:
             await _write(protocol, writer, (fault.error_status_hint, b""))
             return
+        self._silent.discard(line)
         if request is None:
             protocol.send(h11.ConnectionClosed())
             return

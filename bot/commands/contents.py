@@ -47,13 +47,20 @@ def _tell_stolen() -> None:
 
 
 @click.command()
-def build() -> None:
+@click.option("--check", "only_check", is_flag=True, help="Ricalcolare le soglie e confrontarle, senza scrivere.")
+def build(only_check: bool) -> None:
     """Prepara i pesi della ricerca a partire dai contenuti."""
-    from bot.weights_file import write_model  # noqa: PLC0415  needs numpy
+    from bot.weights_file import compare_model, write_model  # noqa: PLC0415  needs numpy
 
     content = read_content()
     if content.problems or content.labs is None:
         stop([str(problem) for problem in sorted(content.problems)])
+    if only_check:
+        changed = compare_model(ROOT / "knowledge", content.entries, content.labs, content.lexicon)
+        if changed:
+            stop([f"Non corrispondono più ai contenuti: {', '.join(changed)}. Eseguire «make build»."])
+        click.echo("Pesi e soglie corrispondono ai contenuti.")
+        return
     figures = write_model(ROOT / "knowledge", content.entries, content.labs, content.lexicon)
     for name, value in figures.items():
         click.echo(f"{name}: {value:.3f}")

@@ -9,13 +9,14 @@ import sys
 import click
 
 from bot import logs
-from bot.app import App, open_app, serve
-from bot.checking import problems_of
+from bot.app import App, open_app
+from bot.checking import unusable
 from bot.clock import now, rome_date
 from bot.commands.words import stop
 from bot.content import ContentError, read_content
 from bot.doctor import examine
 from bot.readiness import NotReadyError, alone, refusals
+from bot.serving import serve
 from bot.settings import read_settings
 
 
@@ -28,7 +29,7 @@ def run(ephemeral: bool, pilot: bool) -> None:
     found = refusals(settings, os.environ, ephemeral=ephemeral, pilot=pilot)
     if found:
         raise NotReadyError("\n".join(found))
-    faults = [problem for problem in problems_of(read_content(), rome_date(now())) if not problem.warning]
+    faults = unusable(read_content(), rome_date(now()))
     if faults:
         raise ContentError(faults)
     logs.set_up(sys.stderr)

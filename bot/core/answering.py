@@ -2,21 +2,20 @@
 """A question, today → what the person reads: the answer with its source, suggestions, or a way to a human."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from bot.core.entries import entry_text, is_known
 from bot.core.library import Library
 from flows.wording import Wording, fill, join, plain
-from knowledge.questions import leans, split
+from knowledge.questions import follows_on, leans, split
 from knowledge.search import EXACTLY, SLOT, Candidate, Ranking
 from knowledge.words import stem, tokens
 
 Outcome = Literal["answer", "suggest", "handoff", "chat"]
 SUGGESTIONS = 3
 LAB_MEANINGS = frozenset({"laboratorio", "tema", "capacity", "ambito"})  # of knowledge/synonyms.yaml
-CONTEXT_WORDS = 25  # of what a message says before a question: more drown the question
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,11 @@ def answer(library: Library, question: str, today: date, before: str = "") -> Fi
     """The answer to a message of one question or several."""
     if not tokens(question):
         return _nothing(library, question, "no words in it")
-    whole = _one(library, question, today, _subject(library, question, before))
+    whole = _one(library, question, today, _turn_before(question, before))
     parts = split(question)
     if len(parts) < 2:
         return whole
-    told = [_one(library, part, today, _said_before(library, question, part)) for part in parts]
+    told = [_one(library, part, today, _same_message(part, whole)) for part in parts]
     return _together(library, question, told, whole)
 
 
@@ -75,23 +74,23 @@ def _title(library: Library, title: str, value: str) -> str:
 
 @dataclass(frozen=True)
 class _Context:
-    """What a question may lean on: words read as if they stood before it, and where they must lead to help."""
+    """What a question may lean on: the subject of the turn before, or of the message it stands in."""
 
-    words: Sequence[str] = ()
-    area: str = ""
-
-
-def _subject(library: Library, question: str, before: str) -> _Context:
-    """For «e per le unioni?»: the name of the subject that the last answer was about."""
-    area = before.partition("/")[0]
-    name = library.subjects.get(area, "")
-    return _Context(library.matcher.lexicon.read(name), area) if name and leans(question) else _Context()
+    subject: str = ""
+    opens: bool = False  # it begins as a follow-up does: «e …», «ma …»
+    same_message: bool = False
 
 
-def _said_before(library: Library, message: str, part: str) -> _Context:
-    """What the same message says before one of its questions."""
-    ahead = message[: message.find(part)] if part in message else ""
-    return _Context(library.matcher.lexicon.read(ahead)[-CONTEXT_WORDS:])
+def _turn_before(question: str, before: str) -> _Context:
+    """For «e per le unioni?»: the subject that the last answer was about."""
+    subject = before.partition("/")[0]
+    return _Context(subject, follows_on(question)) if subject and leans(question) else _Context()
+
+
+def _same_message(part: str, whole: Finding) -> _Context:
+    """For «Scrivo per i laboratori. Quanto durano? Chi può partecipare?»: what the whole message is about."""
+    subject = whole.found[0].id.partition("/")[0] if whole.found else ""
+    return _Context(subject, same_message=True) if subject and leans(part) else _Context()
 
 
 def _one(library: Library, question: str, today: date, context: _Context) -> Finding:
@@ -112,13 +111,20 @@ def _only_a_need(library: Library, question: str, ranking: Ranking) -> bool:
 
 
 def _rank(library: Library, question: str, context: _Context) -> Ranking:
-    """A question that is clear by itself stands alone; only another is read together with its context."""
+    """A question that is clear by itself stands alone; only another is read within the subject it leans on.
+
+    Where the two readings differ, a follow-up gets suggestions: nobody said that the subject is still the same.
+    """
     alone = library.matcher.rank(question)
-    if alone.verdict == "answer" or not context.words:
+    sure = alone.verdict == "answer"
+    if not context.subject or (sure and not library.entries[alone.candidates[0].id].states):
         return alone
-    merged = library.matcher.rank(question, context.words)
-    strays = context.area not in ("", merged.candidates[0].id.partition("/")[0])
-    return alone if strays or merged.chance <= alone.chance else merged
+    inside = library.matcher.rank(question, within=context.subject)
+    if context.same_message or inside.candidates[0].id == alone.candidates[0].id:
+        return alone if sure and inside.chance <= alone.chance else inside
+    if sure and not context.opens:
+        return alone
+    return replace(inside, verdict="suggest", why=f"leans on {context.subject}; {inside.why}")
 
 
 def _told(library: Library, question: str, today: date, ranking: Ranking) -> Finding:

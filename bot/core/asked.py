@@ -15,54 +15,82 @@ _SHOWN = 260  # characters of a question shown again
 _LONG = 40  # words of a paragraph without a question that is still one thing
 
 _SALUTATION = re.compile(
-    r"(?:buon\s?giorno|buona\s?sera|buon\s?pomeriggio|salve|gentil\w+|gent\.?\s?m\w+|egregi\w*|spett\.?(?:\s?le|abile)?|"
-    r"alla?\s(?:cortese\s)?(?:attenzione|c\.?\s?a\.?)|alla\ssegreteria|cari?\s|car[ao]\s|preg\.?\s?m\w+|pregiat\w+|illustr\w+)",
+    r"(?:buon\s?giorno|buona\s?sera|buon\s?pomeriggio|salve|gentil\w+|gent\.?\s?m\w+|egregi\w*|spett\.?(?:\s?le"
+    r"|abile)?|"
+    r"alla?\s(?:cortese\s)?(?:attenzione|c\.?\s?a\.?)|alla\ssegreteria|cari?\s|car[ao]\s|preg\.?\s?m\w+|pregiat\w+"
+    r"|illustr\w+)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:con\s(?:i\s)?)?(?:più\s)?(?:cordial\w*|distint\w*|migliori|tanti|cari)\s{1,2}salut\w+|salut\w+|cordialmente|"
-    r"distintamente|(?:(?:molte|mille|tante)\s)?grazie\b|(?:la|vi|ti)\sringrazi\w+|ringrazi\w+|(?:resto|restiamo|rimango|"
-    r"rimaniamo)\sin\sattesa|in\sattesa\s(?:di|della?)\b|si\sresta\sin\sattesa|a\spresto|buon\s?lavoro|buona\sgiornata|"
+    r"(?:(?:con\s(?:i\s)?)?(?:più\s)?(?:cordial\w*|distint\w*|migliori|tanti|cari)\s{1,2}salut\w+|salut\w+"
+    r"|cordialmente|cordialit[àa]|"
+    r"distintamente|(?:(?:molte|mille|tante)\s)?grazie\b|(?:la|vi|ti)\sringrazi\w+|ringrazi\w+|(?:resto|restiamo"
+    r"|rimango|"
+    r"rimaniamo)\sin\sattesa|in\sattesa\s(?:di|della?)\b|si\sresta\sin\sattesa|a\spresto|buon\s?lavoro"
+    r"|buona\sgiornata|"
     r"(?:con\s)?(?:osservanza|stima)|si\s(?:ringrazia|porgono)|nel\sringraziar\w+|resto\sa\sdisposizione)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:ma|però|non|quando|quant[oaie]|come|chi|dove|qual[ei]?|quali|allegat\w+|allego|vorre\w+|chied\w+|sapere"
+    r"|invi\w+"
+    r"|trasmett\w+|inoltre|anche|confermo)\b",
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"\s{0,8}(?:p\.?\s?s\.?|n\.?\s?b\.?)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\s{0,8}(?:[-•*·–]|\(?(?:\d{1,2}|[a-h])[).°])\s+")
 _ABBREVIATED = re.compile(
-    r"\b(?:dott|dr|dott\.ssa|sig|sig\.ra|ing|arch|avv|rag|geom|prof|on|art|artt|n|nn|nr|prot|pag|pagg|cap|es|ecc|tel|cell|"
-    r"spett|gent|egr|preg|cfr|rif|d\.lgs|l|lett|co|c|u\.s|c\.a|p\.v|s\.m\.i|ss|ca|max|min|ord|reg|d\.l|d\.m|d\.p\.r)\.$",
+    r"\b(?:dott|dr|dott\.ssa|sig|sig\.ra|ing|arch|avv|rag|geom|prof|on|art|artt|n|nn|nr|prot|pag|pagg|cap|es|ecc"
+    r"|tel|cell|"
+    r"spett|gent|egr|preg|cfr|rif|d\.lgs|l|lett|co|c|u\.s|c\.a|p\.v|s\.m\.i|ss|ca|max|min|ord|reg|d\.l|d\.m"
+    r"|d\.p\.r)\.$",
     re.IGNORECASE,
 )
-_END = re.compile(r"[?!;]+[»\"”)]?\s+|\.\s+(?=[A-ZÀ-Þ«\"“(\d])|\s(?=\d\)\s)")
+_END = re.compile(r"[?!;]{1,9}[»\"”)]?\s+|\.\s+(?=[A-ZÀ-Þ«\"“(\d])|\s(?=\d\)\s)")
 
 _WHO = r"chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se|che"
 _BEFORE = r"(?:(?:a|da|in|per|con|su|entro|fino\sa|verso|presso|tra|fra)\s{1,2})?"
 _ASKS_FIRST = re.compile(rf"\W*(?:e\s|ed\s|ma\s|inoltre,?\s|poi,?\s)?{_BEFORE}(?:{_WHO})\b", re.IGNORECASE)
 _POLITE = re.compile(
-    r"\W*(?:e\s|ed\s|inoltre,?\s|poi,?\s)?(?:(?:ma\s)?(?:è|sarebbe|fosse)\spossibile|si\spuò|possiamo|posso|può|possono|c['’]è|ci\ssono|serve|"
+    r"\W*(?:e\s|ed\s|inoltre,?\s|poi,?\s)?(?:(?:ma\s)?(?:è|sarebbe|fosse)\spossibile|si\spuò|possiamo|posso|può"
+    r"|possono|c['’]è|ci\ssono|serve|"
     r"servono|occorr\w+|dobbiamo|devo|bisogna|esist\w+|avete|vale|mi\sconferm\w+|ci\sconferm\w+)\b",
     re.IGNORECASE,
 )
 _WANTS = re.compile(
-    r"\b(?:(?:vorre\w+|vogliamo|voglio|volevo|volevamo|desider\w+|gradir\w+|avre\w+\sbisogno\sdi|ho\sbisogno\sdi|abbiamo\sbisogno\sdi|"
-    r"mi\sserv\w+|ci\sserv\w+|interessa|interesserebbe|(?:è|sarebbe)\sutile|mi\socc\w+)\s(?:di\s)?(?:anche\s|cortesemente\s)?(?:sapere|"
-    r"conoscere|capire|avere\s(?:informazioni|chiarimenti|delucidazioni|notizie|conferma|indicazioni|lumi|maggiori)|ricevere|chieder\w+|domandar\w+)"
-    r"|chied(?:o|iamo|e|ere|esi|ono|ervi|erle|erti|endo)\b|domand(?:o|iamo|ano|a\sse|are)\b|si\schied\w+|(?:con\sla\spresente|sono)\sa\schieder\w+|mi\schiede(?:vo)?\b|ci\schied\w+"
-    r"|(?:mi|ci)\s(?:po(?:tete|treste|tresti|trebbe)|può|puoi|sapete|sa|sapreste)\s(?:dire|indicare|spiegare|confermare|precisare|chiarire|segnalare|dare|far\ssapere)"
-    r"|po(?:tete|treste|trebbe)\s(?:dir\w{2}|indicar\w{2}|spiegar\w{2}|confermar\w{2}|chiarir\w{2}|precisar\w{2}|dar\w{2})|(?:mi|ci)\s(?:dite|dica|dici|indicate|spiegate|confermate|conferma)\b"
-    r"|(?:fatemi|fateci|mi\sfaccia|ci\sfaccia)\ssapere|(?:mi|ci)\spiacerebbe\s(?:sapere|capire)|non\s(?:abbiamo|ho|è|mi\sè|ci\sè)\s(?:ben\s)?(?:capito|chiaro|compreso)"
-    r"|(?:chiarimenti|informazioni|delucidazioni|notizie|ragguagli|indicazioni)\s(?:su\w*|in\smerito|circa|riguardo|relativ\w+|in\sordine)|quesit[oi]\b|si\sdomanda\w*"
-    r"|(?:dovre\w+|devo|dobbiamo)\s(?:sapere|capire|conoscere)|per\s(?:sapere|capire|conoscere)\b|saper(?:e|ne)\s(?:se|quando|come|chi|che|di)\b)",
+    r"\b(?:(?:vorre\w+|vogliamo|voglio|volevo|volevamo|desider\w+|gradir\w+|avre\w+\sbisogno\sdi|ho\sbisogno\sdi"
+    r"|abbiamo\sbisogno\sdi|"
+    r"mi\sserv\w+|ci\sserv\w+|interessa|interesserebbe|(?:è|sarebbe)\sutile|mi\socc\w+)\s(?:di\s)?(?:anche\s"
+    r"|cortesemente\s)?(?:sapere|"
+    r"conoscere|capire|avere\s(?:informazioni|chiarimenti|delucidazioni|notizie|conferma|indicazioni|lumi"
+    r"|maggiori)|ricevere|chieder\w+|domandar\w+)"
+    r"|chied(?:o|iamo|e|ere|esi|ono|ervi|erle|erti|endo)\b|domand(?:o|iamo|ano|a\sse|are)\b|si\schied\w+"
+    r"|(?:con\sla\spresente|sono)\sa\schieder\w+|mi\schiede(?:vo)?\b|ci\schied\w+"
+    r"|(?:mi|ci)\s(?:po(?:tete|treste|tresti|trebbe)|può|puoi|sapete|sa|sapreste)\s(?:dire|indicare|spiegare"
+    r"|confermare|precisare|chiarire|segnalare|dare|far\ssapere)"
+    r"|po(?:tete|treste|trebbe)\s(?:dir\w{2}|indicar\w{2}|spiegar\w{2}|confermar\w{2}|chiarir\w{2}|precisar\w{2}"
+    r"|dar\w{2})|(?:mi|ci)\s(?:dite|dica|dici|indicate|spiegate|confermate|conferma)\b"
+    r"|(?:fatemi|fateci|mi\sfaccia|ci\sfaccia)\ssapere|(?:mi|ci)\spiacerebbe\s(?:sapere|capire)|non\s(?:abbiamo|ho"
+    r"|è|mi\sè|ci\sè)\s(?:ben\s)?(?:capito|chiaro|compreso)"
+    r"|(?:chiarimenti|informazioni|delucidazioni|notizie|ragguagli|indicazioni)\s(?:su\w*|in\smerito|circa"
+    r"|riguardo|relativ\w+|in\sordine)|quesit[oi]\b|si\sdomanda\w*"
+    r"|(?:dovre\w+|devo|dobbiamo)\s(?:sapere|capire|conoscere)|(?:mi|ci)\s(?:ha|hanno|viene|è\sstato)\schiesto\b"
+    r"|informar\w+\s(?:su\w*|circa|in\smerito)\b|per\s(?:sapere|capire|conoscere)\b|saper(?:e"
+    r"|ne)\s(?:se|quando|come|chi|che|di)\b)",
     re.IGNORECASE,
 )
 _CUT_LEAD = re.compile(rf"\b{_BEFORE}(?:{_WHO})\b", re.IGNORECASE)
 _AND = re.compile(
-    rf"\s*(?:[,;:]\s*)?\b(?:e|ed|nonché|oltre\sa(?:\ssapere)?|e\spoi|e\sanche|oppure|o|ma)\s+(?:inoltre\s|anche\s|poi\s|soprattutto\s|infine\s)?"
-    rf"(?={_BEFORE}(?:chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se|(?:è|sia)\spossibile|c['’]è|ci\ssono)\b)"
-    rf"|\s*[:;,]\s+(?={_BEFORE}(?:chi|che\scosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se)\s)",
+    rf"\s*(?:[,;:]\s*)?\b(?:e|ed|nonché|oltre\sa(?:\ssapere)?|e\spoi|e\sanche|oppure|o|ma)\s+(?:inoltre\s|anche\s"
+    rf"|poi\s|soprattutto\s|infine\s)?"
+    rf"(?={_BEFORE}(?:chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se|(?:è"
+    rf"|sia)\spossibile|c['’]è|ci\ssono)\b)"
+    rf"|\s*[:;,]\s+(?={_BEFORE}(?:chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se)\s)",
     re.IGNORECASE,
 )
-_HOW_MUCH = re.compile(r"^(?:come|quanto|quale|quali|che)\s+(?:da|di|sopra|previsto|sotto|richiesto|ente|rup|comune)\b", re.IGNORECASE)
+_HOW_MUCH = re.compile(
+    r"^(?:come|quanto|quale|quali|che)\s+(?:da|di|sopra|previsto|sotto|richiesto|ente|rup|comune)\b", re.IGNORECASE
+)
 _SHORT_CLAUSE = 2  # words that a part must have
 
 
@@ -114,6 +142,11 @@ def bare_text(text: str) -> str:
     return " ".join(unit for unit, _ in _units(text[:_READ_AT_MOST]))
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a letter without greetings and the names below them."""
+    return [one for unit, _ in _units(text[:_READ_AT_MOST]) for one in _sentences(unit)]
+
+
 def _once(questions: Sequence[Asked]) -> tuple[Asked, ...]:
     kept: dict[str, Asked] = {}
     for one in questions:
@@ -132,7 +165,7 @@ def _units(text: str) -> Iterator[tuple[str, bool]]:
             item = _ITEM.match(line)
             if not line or _is_salutation(line):
                 continue
-            if _is_closing(line):
+            if is_closing(line):
                 over = True
                 break
             if item and unit:
@@ -147,11 +180,14 @@ def _units(text: str) -> Iterator[tuple[str, bool]]:
 def _is_salutation(line: str) -> bool:
     """«Gentile Segreteria,» alone on its line."""
     words = len(line.split())
+    if _CLOSING.match(line.partition(",")[2].strip()):
+        return False
     return bool(_SALUTATION.match(line)) and (words <= 2 or (words <= 9 and line[-1] in ",.:!")) and "?" not in line
 
 
-def _is_closing(line: str) -> bool:
-    return bool(_CLOSING.match(line)) and len(line.split()) <= 12 and "?" not in line
+def is_closing(line: str) -> bool:
+    """«Cordiali saluti», «Grazie per l'attenzione»: a line after which only names follow."""
+    return bool(_CLOSING.match(line)) and len(line.split()) <= 12 and "?" not in line and not _MORE.search(line)
 
 
 def _sentences(unit: str) -> Iterator[str]:
@@ -176,11 +212,13 @@ def _without_salutation(sentence: str) -> str:
 def _asked(sentence: str, before: str, *, listed: bool) -> list[Asked]:
     """The questions of a sentence, one for each thing it asks; none where it only tells."""
     bare = sentence.strip()
-    if _is_closing(bare) or _HOW_MUCH.match(bare) or bare.endswith(":") or wished_flow(bare) == "richiesta":
+    if is_closing(bare) or _HOW_MUCH.match(bare) or bare.endswith(":") or wished_flow(bare) == "richiesta":
         return []
     wants = _WANTS.search(bare)
-    asks = bare.rstrip("»\"”) ").endswith("?")
-    if not (asks or wants or (listed and len(tokens(bare)) >= _SHORT_CLAUSE) or (_ASKS_FIRST.match(bare) and _short(bare))):
+    asks = bare.rstrip('»"”) ').endswith("?")
+    if not (
+        asks or wants or (listed and len(tokens(bare)) >= _SHORT_CLAUSE) or (_ASKS_FIRST.match(bare) and _short(bare))
+    ):
         return []
     lead, clauses = _clauses(bare, wants.end() if wants else 0)
     context = " ".join(filter(None, (before, lead)))

@@ -25,6 +25,7 @@ _FLOWS = {
     "segreteria": "segreteria",
 }
 _ENGINE: dict[str, CommandName] = {"indietro": "back", "annulla": "cancel"}
+_AFTERWARDS = ("correct", "withdraw")  # commands about what was sent
 _ALIASES = {
     "help": "aiuto", "settings": "info", "menu": "start", "inizio": "start", "cancella dati": "cancella_dati",
     "cancella i miei dati": "cancella_dati", "cancelladati": "cancella_dati", "informativa": "privacy",
@@ -113,11 +114,18 @@ def without_flow(ex: Exchange, text: str) -> Exchange | None:
     name = command(text) if ex.session is None else None
     if name is None:
         return None
-    if name in ("correct", "withdraw"):
+    if name in _AFTERWARDS:
         return records.tell_state(ex)
     if name == "help":
         return _help(ex)
     return sessions.offer_menu(ex.remember(offer=None).say(ex.phrase("notice.no_form")), "menu.title")
+
+
+def beside_flow(ex: Exchange, text: str) -> Exchange | None:
+    """«Ritira la richiesta» while a form from which nothing was sent is open: another one is meant. None otherwise."""
+    unsent = ex.session is not None and not ex.session.sent
+    sent = unsent and command(text) in _AFTERWARDS and ex.given.register.of_person(ex.dialogue.person)
+    return records.tell_state(ex) if sent else None
 
 
 def _then_again(tell: Callable[[Exchange], Exchange]) -> Callable[[Exchange], Exchange]:

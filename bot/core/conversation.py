@@ -2,24 +2,22 @@
 """One message to everything it leads to: a command, the flow under way, a flow to start, an answer, or a person."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
-from bot.core import commands, correspondence, enquiries, links, menus, sessions
+from bot.core import commands, correspondence, enquiries, gatherings, links, menus, sessions
 from bot.core.asked import bare_text
 from bot.core.closing import close, silent
 from bot.core.dialogue import Dialogue
 from bot.core.exchange import Exchange, Given, Means, begin
 from bot.core.library import Library
 from bot.core.messages import Incoming
+from bot.core.office_hours import office_hour_from
 from bot.core.records import text_not_delivered
 from bot.core.turns import After, Before, Register
 from bot.core.wishes import wished_flow
 from flows.events import Delivered, Released, Tick
 from flows.replies import Schedule
-
-_OFFICE = range(9, 17)  # hours
-_SATURDAY = 5
 
 
 def converse(
@@ -34,6 +32,8 @@ def converse(
             return close(ex)
         case "blocked" | "unblocked":
             return close(ex.remember(blocked=incoming.kind == "blocked"))
+        case "group":
+            return close(gatherings.answer(ex, incoming))
     return close(_decide(ex.remember(blocked=False), incoming))
 
 
@@ -74,7 +74,7 @@ def on_tick(
         return None
     name = f"tick:{session.id}:{kind}:{now.isoformat()}"
     ex = _alone(library, before, name, register=register, now=now, means=means)
-    later = _office_hour(now)
+    later = office_hour_from(now)
     if kind == "remind" and later != now:
         return close(replace(ex, schedule=((session.id, Schedule(kind="remind", at=later)),)))
     elsewhere = ex.filling and ex.dialogue.session != session.id
@@ -185,6 +185,9 @@ def _heard(ex: Exchange, text: str, wish: str | None) -> Exchange:
     option = menus.option_typed(ex, text)
     if option is not None:
         return menus.press(ex, option)
+    beside = commands.beside_flow(ex, text)
+    if beside is not None:
+        return beside
     heard = sessions.hear(ex, text) if ex.session is not None else None
     if heard is not None:
         return heard
@@ -197,13 +200,3 @@ def _reminded(ex: Exchange, session_id: str, *, elsewhere: bool) -> Exchange:
     """How to go on, and how to hear no more of it."""
     back = [(f"resume:{session_id}", menus.option_label(ex, f"resume:{session_id}"))] if elsewhere else []
     return ex.offer([*back, ("no_reminders", ex.phrase("offer.no_reminders"))])
-
-
-def _office_hour(now: datetime) -> datetime:
-    """Now, if it is between 9 and 17 of a working day; otherwise the next such morning. Public holidays count."""
-    if now.weekday() < _SATURDAY and now.hour in _OFFICE:
-        return now
-    day = now if now.hour < _OFFICE.start and now.weekday() < _SATURDAY else now + timedelta(days=1)
-    while day.weekday() >= _SATURDAY:
-        day += timedelta(days=1)
-    return day.replace(hour=_OFFICE.start, minute=0, second=0, microsecond=0)

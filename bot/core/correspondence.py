@@ -101,7 +101,11 @@ def _under_way(ex: Exchange, post: _Post, text: str) -> Exchange | None:
     if filled is not None:
         return _with_enclosed(filled, post)
     if post.manner.wish == "courtesy":
-        return ex.because("courtesy") if "grazi" in text.lower() or "ringraz" in text.lower() else sessions.hear(ex, post.bare)
+        return (
+            ex.because("courtesy")
+            if "grazi" in text.lower() or "ringraz" in text.lower()
+            else sessions.hear(ex, post.bare)
+        )
     if post.manner.wish in (*_STRONG, *_WITH_ANSWERS):
         return None
     if post.letter.questions and not _is_short(post):
@@ -251,4 +255,3 @@ def _tell_held_back(ex: Exchange, post: _Post) -> Exchange:
 
 def _why(answers: Sequence[Answered]) -> str:
     return "; ".join(one.finding.why for one in answers) or "nothing asked"
-

@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.definition import Flow
 from flows.routes import possible
@@ -59,12 +59,13 @@ def confirmation(text: str) -> str:
 
 def _sheet(flow: Flow, sent: str) -> _Sheet:
     slots = [slot for slot, _ in possible(flow, {})]
-    told = [line for line in sent.splitlines() if not _LABELLED.match(line)]
-    return _Sheet(
+    blank = _Sheet(
         {str(at): slot.id for at, slot in enumerate(slots, 1)},
         {normal(slot.label): slot.id for slot in slots},
-        frozenset(normal(line) for line in told) - {""},
+        frozenset(),
     )
+    told = [line for line in sent.splitlines() if not _marked(blank, line.strip())[0]]
+    return replace(blank, own=frozenset(normal(line) for line in told) - {""})
 
 
 def _clean(text: str) -> Iterator[str]:

@@ -2,14 +2,15 @@
 """A question of a letter, searched alone and together with what stood before it: whichever reading is surer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.core.answering import SUGGESTIONS, Finding, Found, show
+from bot.core.answering import LAB_MEANINGS, SUGGESTIONS, Finding, Found, show
 from bot.core.library import Library
 from flows.wording import plain
 from knowledge.questions import content_words
 from knowledge.search import SLOT, Candidate, Ranking
-from knowledge.words import tokens
+from knowledge.words import stem, tokens
 
 _SURE = 0.5  # alone, a question at least as sure as this needs nothing else
 _LEAN = 2  # words that carry a subject: with fewer, a question leans on what stood before it
@@ -23,11 +24,22 @@ def answer_led(library: Library, question: str, today: date, leads: Sequence[str
         return _nothing(library, question, "no words in it")
     alone = library.matcher.rank(question)
     leans = len(content_words(tokens(question))) < _LEAN
+    spoken = " ".join([question, *leads])
     if alone.verdict == "answer" and alone.chance >= _SURE and not leans:
-        return _finding(library, question, today, alone)
+        return _finding(library, question, today, _weighed(library, alone, spoken))
     led = [library.matcher.rank(f"{lead[-_LEAD_AT_MOST:]} {question}") for lead in leads if tokens(lead)]
     best = max([*led, alone] if leans else [alone, *led], key=lambda one: (_RANK[one.verdict], one.chance))
-    return _finding(library, question, today, best)
+    return _finding(library, question, today, _weighed(library, best, spoken))
+
+
+def _weighed(library: Library, ranking: Ranking, spoken: str) -> Ranking:
+    """A lab's topic answers only where somebody speaks of laboratories: a problem alone may be any office's."""
+    entry = library.entries[ranking.candidates[0].id]
+    if ranking.verdict != "answer" or entry.slot != "labs" or not ranking.candidates[0].value:
+        return ranking
+    lexicon = library.matcher.lexicon
+    words = {lexicon.concepts.get(stem(word), word) for word in lexicon.read(spoken)}
+    return ranking if LAB_MEANINGS & words else replace(ranking, verdict="suggest")
 
 
 def _finding(library: Library, question: str, today: date, ranking: Ranking) -> Finding:

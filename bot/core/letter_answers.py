@@ -16,13 +16,18 @@ from flows.vocabulary import normal
 from flows.wording import NO_WORDS, Wording, fill, join
 from knowledge.search import SLOT
 
-_NEAR = 0.18  # the least chance with which an answer is shown as perhaps meant
+_NEAR = 0.22  # the least chance with which an answer is shown as perhaps meant
 _TWIN = 0.6  # of the first one's share: then the second is shown too
 _PAIR = re.compile(r"\s+(?:e|ed|nonché)\s+(?=(?:il|la|lo|i|gli|le|l['’]|un['’]?|una)\s?\w)", re.IGNORECASE)
 _HALF_AT_LEAST = 3  # words
 _NAMED = 0.1  # the least share with which a part of a list names a topic
-_LIST = re.compile(r"\s*,\s+(?:e\s+)?|\s+(?:e|ed|o|oppure)\s+(?=(?:di|a|su|del|della|dei|delle|sul|sulla|sui|sulle)\b)", re.IGNORECASE)
-_OPENING = re.compile(r"^\W*(?:e\s+poi|inoltre|poi|infine|e|ed|ma|un['’]altra\s+cosa|un['’]ultima\s+cosa|altra\s+domanda)\b\s*[:,]?\s+", re.IGNORECASE)
+_LIST = re.compile(
+    r"\s*,\s+(?:e\s+)?|\s+(?:e|ed|o|oppure)\s+(?=(?:di|a|su|del|della|dei|delle|sul|sulla|sui|sulle)\b)", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"^\W*(?:e\s+poi|inoltre|poi|infine|e|ed|ma|un['’]altra\s+cosa|un['’]ultima\s+cosa|altra\s+domanda)\b\s*[:,]?\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,12 @@ class Library:
     meetings: tuple[Meeting, ...]
     gazetteer: Gazetteer
     matcher: Matcher
-    subjects: Mapping[str, str]  # folder of knowledge/faq → how people name what it is about
     phrases: Mapping[str, str]  # knowledge/phrases.yaml, flattened: "invalid.email" → Markdown with ((name))
     letters: Mapping[str, str]  # knowledge/letters/*.md by name, Markdown with ((name))
 
     def on(self, today: date) -> "Library":
-        """The same content as it is true on a day: suspended labs closed, meetings gone by closed."""
+        """The same content as it is true on a day: suspended labs closed, meetings gone by closed, terms run out."""
         lists = flow_lists(self.labs, self.meetings, self.phrases, today)
-        flows = {name: resolve(flow, lists, self.phrases) for name, flow in self.flows.items()}
+        opens = {"labs": self.labs.available_from}
+        flows = {name: resolve(flow, lists, self.phrases, today, opens=opens) for name, flow in self.flows.items()}
         return replace(self, flows=flows)

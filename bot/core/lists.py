@@ -59,6 +59,8 @@ def meeting_text(meeting: Meeting, phrases: Mapping[str, str], today: date) -> s
         phrases.get("meetings.place" if meeting.venue else "meetings.no_place", ""),
         phrases.get("meetings.hour" if hour else "meetings.no_hour", ""),
     ]
+    if not meeting.venue and not hour:
+        lines = [phrases.get("meetings.no_place_no_hour", "")]
     past = meeting.date < today
     tail = [meeting.about, meeting.status if past else _enrolment(meeting, phrases)]
     parts = (meeting_line(meeting, phrases, today), *(fill(line, told) for line in lines), *tail)

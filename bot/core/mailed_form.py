@@ -29,25 +29,39 @@ _LABELS_AT_LEAST = 3  # lines of a letter that bear a question's name: then it i
 _SKIP = "salta"
 _READ_AT_MOST = 20_000
 _NUMBER = re.compile(r"(?m)^((?:>\s?)*\s{0,8})\d{1,2}\s?[)\].]\s*(?=\S)")
-_OFFICE = re.compile(r"(?:protocollo|pec|info|segreteria|urp|comune|posta|ufficio|sindaco|affarigenerali|amministrazione)\b.*@")
+_OFFICE = re.compile(
+    r"(?:protocollo|pec|info|segreteria|urp|comune|posta|ufficio|sindaco|affarigenerali|amministrazione)\b.*@"
+)
 _CERTIFIED = re.compile(r"@(?:.*\.)?(?:pec|legalmail|cert|postacert|asmepec|arubapec)\b")
 
 _LAB = re.compile(r"\b(?:laborator(?:io|i)|lab|labs|capacity lab)\b")
 _STRONG = re.compile(
-    r"\b(?:vorrei|vorremmo|vorrebbe|voglio|vogliamo|vuole|volevo|volevamo|intend\w+|desider\w+|chied\w+|siamo a|sono a|avremmo intenzione di|si chiede di poter)"
-    r" (?:\w+ ){0,4}?(?:chiedere|richiedere|attivare|prenotare|ottenere|avviare|presentare|inoltrare|fare richiesta|fare domanda|aderire|iscriver\w+|candidar\w+)\b"
-    r"|\b(?:chiediamo|chiedo|richiediamo|richiedo|si chiede|si richiede|chiede|richiede|fa richiesta|facciamo richiesta|faccio richiesta) (?:formalmente |cortesemente |l |la |il |un |uno |di |attivazione |dell |di un |per |il nostro )*"
+    r"\b(?:vorrei|vorremmo|vorrebbe|voglio|vogliamo|vuole|volevo|volevamo|intend\w+|desider\w+|chied\w+|siamo a"
+    r"|sono a|avremmo intenzione di|si chiede di poter)"
+    r" (?:\w+ ){0,4}?(?:chiedere|richiedere|attivare|prenotare|ottenere|avviare|presentare|inoltrare"
+    r"|fare richiesta|fare domanda|aderire|iscriver\w+|candidar\w+)\b"
+    r"|\b(?:chiediamo|chiedo|richiediamo|richiedo|si chiede|si richiede|chiede|richiede|fa richiesta"
+    r"|facciamo richiesta|faccio richiesta) (?:formalmente |cortesemente |l |la |il |un |uno |di |attivazione "
+    r"|dell |di un |per |il nostro )*"
     r"(?:attivazione|avvio|attivare|avviare|poter attivare|laboratorio|capacity lab|lab)\b"
-    r"|\b(?:richiesta|domanda) (?:di|per|del|per un|per il) (?:attivazione (?:di|del|di un) )?(?:un )?(?:laboratorio|capacity lab|lab)\b"
+    r"|\b(?:richiesta|domanda) (?:di|per|del|per un|per il) (?:attivazione (?:di|del"
+    r"|di un) )?(?:un )?(?:laboratorio|capacity lab|lab)\b"
 )
 _WEAK = re.compile(
-    r"\b(?:vorrei|vorremmo|vorrebbe|vogliamo|intend\w+|desider\w+|siamo interessat\w+|sono interessat\w+|interessat\w+|ci interessa|ci interesserebbe|interessa|avremmo bisogno|abbiamo bisogno|ci serv\w+|mi serv\w+|ci piacerebbe|proponiamo|avremmo piacere|pensiamo|vorrebbero)\b"
+    r"\b(?:vorrei|vorremmo|vorrebbe|vogliamo|intend\w+|desider\w+|siamo interessat\w+|sono interessat\w+"
+    r"|interessat\w+|ci interessa|ci interesserebbe|interessa|avremmo bisogno|abbiamo bisogno|ci serv\w+"
+    r"|mi serv\w+|ci piacerebbe|proponiamo|avremmo piacere|pensiamo|vorrebbero)\b"
 )
 _ASKS = re.compile(
-    r"\b(?:sapere|capire|informazion\w+|info|come|quando|quanto|quanti|quale|quali|chi|cosa|dove|perche|se|possibile|possiamo|posso|puo|chiariment\w+|conoscere|delucidazion\w+|partecipat\w+|inviat\w+|trasmess\w+|gia|non)\b"
+    r"\b(?:sapere|capire|informazion\w+|info|come|quando|quanto|quanti|quale|quali|chi|cosa|dove|perche|se"
+    r"|possibile|possiamo|posso|puo|chiariment\w+|conoscere|delucidazion\w+|partecipat\w+|inviat\w+|trasmess\w+"
+    r"|gia|non)\b"
 )
+_PAST = re.compile(r"\b(?:inviat\w+|trasmess\w+|presentat\w+|mandat\w+|spedit\w+|gia)\b")
 _HOW = re.compile(
-    r"(?:e )?(?:come (?:procediamo|procedo|si procede|dobbiamo (?:fare|procedere)|devo (?:fare|procedere)|possiamo (?:fare|procedere)|si fa|facciamo|fare)|(?:che )?cosa (?:dobbiamo|devo|bisogna|occorre|serve) (?:fare|inviar\w+|mandar\w+)?|quali (?:sono )?i passaggi)\b"
+    r"(?:e )?(?:come (?:procediamo|procedo|si procede|dobbiamo (?:fare|procedere)|devo (?:fare|procedere)"
+    r"|possiamo (?:fare|procedere)|si fa|facciamo|fare)|(?:che )?cosa (?:dobbiamo|devo|bisogna|occorre"
+    r"|serve) (?:fare|inviar\w+|mandar\w+)?|quali (?:sono )?i passaggi)\b"
 )
 
 
@@ -55,7 +69,7 @@ def wishes_lab(letter: Letter, subject: str) -> bool:
     """Whether a letter asks for a lab, rather than about labs."""
     sentences = [normal(one) for one in letter.rest]
     heads = [normal(one.context) for one in letter.questions if is_how(one.text)]
-    told = [one for one in (*sentences, *heads) if _LAB.search(one)]
+    told = [one for one in (*sentences, *heads) if _LAB.search(one) and not _PAST.search(one)]
     if any(_STRONG.search(one) and not _ASKS.search(_after(one)) for one in told):
         return True
     real = [one for one in letter.questions if not is_how(one.text)]
@@ -125,7 +139,7 @@ def _condensed(text: str) -> str:
 def _address(ex: Exchange, session: Session) -> dict[str, str]:
     """The sender's own address; an office's shared one is no contact person's."""
     address = ex.dialogue.address
-    known = "email" in session.answers or _OFFICE.match(address) or _CERTIFIED.search(address)
+    known = "@" not in address or "email" in session.answers or _OFFICE.match(address) or _CERTIFIED.search(address)
     return {} if known else {"email": address}
 
 

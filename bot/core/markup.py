@@ -47,7 +47,7 @@ def to_mail_html(text: str, language: str = "it") -> str:
 def split(text: str, limit: int = TELEGRAM_LIMIT) -> list[Wording]:
     """Pieces of Markdown whose plain text has at most `limit` UTF-16 units; cut between blocks where possible."""
     if units(to_plain(text)) <= limit:
-        return [Wording(text)] if text.strip() else []
+        return [plain(text)] if text.strip() else []
     pieces: list[str] = []
     room = 0  # what the last piece still takes
     for block, size in _sources(text):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from flows.wording import NO_WORDS, Wording
+from flows.wording import Wording, join
 
 Channel = Literal["telegram", "email", "terminal"]
 Kind = Literal[
@@ -155,4 +155,4 @@ class CannotDeliver(Exception):
 
 def texts(messages: Sequence[Outgoing]) -> Wording:
     """All messages of a turn as one text, for channels that send one thing."""
-    return Wording("\n\n".join(m.text for m in messages if m.text)) if messages else NO_WORDS
+    return join([one.text for one in messages])

@@ -117,12 +117,17 @@ def release_code(secret: str, chat: str) -> str:
     return digest(secret, "release", chat)[:10]
 
 
+def session_of(chat: str) -> str:
+    """Under which name the register keeps the letters of a thread."""
+    return digest(chat, "letters")
+
+
 def _request(ex: Exchange, letter: Letter, told: str) -> Request:
     """The row of the register; delicate words are not kept there."""
     kept = look(told, ex.library.phrases["delicate.mark"]).cleaned or told
     row = Row("domanda", bare(ex.library, "row_letter"), kept[:_ROW_AT_MOST], told[:_ROW_AT_MOST])
     return Request(
-        key=letter.key, reference=letter.reference, kind="question", session="", person=ex.dialogue.person,
+        key=letter.key, reference=letter.reference, kind="question", session=session_of(ex.dialogue.chat), person=ex.dialogue.person,
         body="", body_key="", lab="", outcome="", email=letter.reply_to, at=ex.given.now,
         flow="", version=0, digest="", rows=(row,),
     )  # fmt: skip

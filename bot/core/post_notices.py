@@ -36,7 +36,9 @@ def unanswered(library: Library, left: Sequence[Left], *, to: str) -> Letter:
 def _row(library: Library, one: Left) -> Wording:
     name = one.rule.partition(":")[0]
     known = f"rule_{name.replace('-', '_')}"
-    rule = bare(library, known) if known in repeated(library.letters["lines"]) else bare(library, "rule_other", rule=name)
+    rule = (
+        bare(library, known) if known in repeated(library.letters["lines"]) else bare(library, "rule_other", rule=name)
+    )
     told = {"date": day(one.at), "hour": f"{in_rome(one.at):%H:%M}", "rule": rule}
     blank = bare(library, "blank")
     return line(

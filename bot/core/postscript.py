@@ -8,7 +8,7 @@ from urllib.parse import quote
 from bot.core.exchange import Exchange, Spoken
 from bot.core.links import payload_of, token_of
 from bot.core.messages import Choice, Incoming
-from flows.wording import NO_WORDS, Wording, fill, join
+from flows.wording import NO_WORDS, Wording, join
 
 _ROOM = 64  # characters that Telegram takes after «?start=»
 _NOT_TYPED = ("submit", "back", "keep", "skip", "human", "edit", "useful", "other")  # a letter has other ways for these

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is held about a person, as that person may see it: /stato, /cancella_dati, /privacy."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from bot.core import privacy, sessions
 from bot.core.dialogue import Dialogue
 from bot.core.exchange import Exchange
 from bot.core.labels import named
+from bot.core.passing_on import session_of
 from bot.core.turns import Request
 from flows.replies import Draft
 from flows.session import Session
@@ -20,7 +22,7 @@ _BLANKS = ("titolare", "rpd", "base_giuridica", "url")
 
 def tell_state(ex: Exchange) -> Exchange:
     """/stato: every request with the state of its letter, every form left half-way."""
-    sent = ex.given.register.of_person(ex.dialogue.person)
+    sent = _own(ex)
     lines = [_line(ex, request, state) for request, state in sent[:_SHOWN]]
     lines += [ex.phrase("status.open", title=_title(ex, one)) for one in _open(ex)]
     parts = [ex.phrase("status.title") if lines else NO_WORDS, join(lines, "\n")]
@@ -30,6 +32,15 @@ def tell_state(ex: Exchange) -> Exchange:
     resumable = [(f"resume:{one.id}", sessions.resume_label(ex, one)) for one in _open(ex)]
     ex = ex.offer([*_actions(ex, requests), *resumable])
     return sessions.again(ex) if ex.filling else ex
+
+
+def _own(ex: Exchange) -> tuple[tuple[Request, str], ...]:
+    """A person's requests; by letter only those of the thread, because an office's address is many people's."""
+    sent = ex.given.register.of_person(ex.dialogue.person)
+    if ex.channel != "email":
+        return sent
+    here = {*ex.sessions, session_of(ex.dialogue.chat)}
+    return tuple((request, state) for request, state in sent if request.session in here)
 
 
 def _line(ex: Exchange, request: Request, state: str) -> Wording:
@@ -57,16 +68,24 @@ def _title(ex: Exchange, session: Session) -> str:
 
 def _actions(ex: Exchange, requests: list[Request]) -> list[tuple[str, Wording]]:
     """What can still be done with a request whose answers are kept."""
-    withdrawn = {one.session for one in requests if one.kind == "withdrawal"}
+    withdrawn = {one.reference for one in requests if one.kind == "withdrawal"}
     found: list[tuple[str, Wording]] = []
     for one in requests:
-        session = ex.sessions.get(one.session)
-        if one.kind != "request" or one.session in withdrawn or session is None or session.status != "submitted":
+        latest = _latest(ex, requests, one.reference)
+        session = ex.sessions.get(latest.session) if latest else None
+        if one.kind != "request" or one.reference in withdrawn or session is None or session.status != "submitted":
             continue
-        phrases = ex.library.phrases
-        found.append((f"correct:{one.reference}", named(phrases, "offer.correct", reference=one.reference)))
-        found.append((f"withdraw:{one.reference}", named(phrases, "offer.withdraw", reference=one.reference)))
+        flow = ex.library.flows.get(session.flow)
+        for action in ("withdraw",) if flow is None or flow.suspended else ("correct", "withdraw"):
+            label = named(ex.library.phrases, f"offer.{action}", reference=one.reference)
+            found.append((f"{action}:{one.reference}", label))
     return found
+
+
+def _latest(ex: Exchange, requests: Sequence[Request], reference: str) -> Request | None:
+    """What was sent last under a reference: a correction may have been written in another form than the request."""
+    kept = [one for one in requests if one.reference == reference and one.session in ex.sessions]
+    return max(kept, key=lambda one: one.at, default=None)
 
 
 def reopen(ex: Exchange, action: str, reference: str) -> Exchange:
@@ -74,7 +93,9 @@ def reopen(ex: Exchange, action: str, reference: str) -> Exchange:
     request = ex.given.register.by_reference(reference)
     if request is None or request.person != ex.dialogue.person or request.session not in ex.sessions:
         return ex.say(ex.phrase("notice.nothing_sent"))
-    return sessions.order(ex, "withdraw" if action == "withdraw" else "correct", session_id=request.session)
+    sent = [one for one, _ in ex.given.register.of_person(ex.dialogue.person)]
+    latest = _latest(ex, sent, request.reference) or request
+    return sessions.order(ex, "withdraw" if action == "withdraw" else "correct", session_id=latest.session)
 
 
 def text_not_delivered(ex: Exchange, session: Session, key: str) -> Exchange:
@@ -96,11 +117,11 @@ def text_not_delivered(ex: Exchange, session: Session, key: str) -> Exchange:
 
 def ask_erasure(ex: Exchange) -> Exchange:
     """/cancella_dati: what goes now, what would not leave any more, what stays elsewhere."""
-    sent = ex.given.register.of_person(ex.dialogue.person)
+    sent = _own(ex)
     waiting = [request.reference for request, state in sent if state == "waiting"]
     left = [one for one in (ex.session, *_open(ex)) if one is not None and one.status == "active"]
     titles = ", ".join(dict.fromkeys(f"«{_title(ex, one)}»" for one in left))
-    references = ", ".join(request.reference for request, _ in sent)
+    references = ", ".join(dict.fromkeys(request.reference for request, _ in sent))
     lines = [
         ex.phrase("erase.conversation"),
         ex.phrase("erase.sessions", titles=titles) if titles else NO_WORDS,
@@ -108,7 +129,7 @@ def ask_erasure(ex: Exchange) -> Exchange:
     ]
     parts = [
         join([ex.phrase("erase.title"), join(lines, "\n")]),
-        ex.phrase("erase.waiting", references=", ".join(waiting)) if waiting else NO_WORDS,
+        ex.phrase("erase.waiting", references=", ".join(dict.fromkeys(waiting))) if waiting else NO_WORDS,
         ex.phrase("erase.stay") if len(sent) > len(waiting) else NO_WORDS,
         ex.phrase("erase.ask"),
     ]

@@ -28,7 +28,7 @@ from bot.core.turns import Register, Request
 from flows.replies import Handover, SubmitRequest
 from flows.wording import Wording
 
-__all__ = ["compose_question", "compose_request", "compose_undelivered", "draft"]
+__all__ = ["compose_question", "compose_request", "compose_undelivered", "draft", "receipt_lost"]
 
 
 def compose_request(
@@ -201,3 +201,11 @@ def compose_undelivered(library: Library, request: Request, *, address: str, now
         person=request.person,
         reference=request.reference,
     )
+
+
+def receipt_lost(
+    library: Library, reference: str, *, address: str, register: Register, now: datetime, to: str
+) -> Letter | None:
+    """The same for the request that bears a reference; None where nothing is known of it any more."""
+    request = register.by_reference(reference)
+    return compose_undelivered(library, request, address=address, now=now, to=to) if request else None

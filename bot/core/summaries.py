@@ -64,7 +64,7 @@ def ending(library: Library, flow: Flow, leaving: Exit) -> Wording:
         _doubts(library, leaving.doubts),
         join([_card(library, card) for card in leaving.cards]),
         phrase(phrases, "exit.because", label=because.label, value=because.value) if because and caused else NO_WORDS,
-        source_line(library, (*leaving.sources, *_sources(flow, leaving.doubts))),
+        source_line(library, (*_sources(flow, leaving.doubts), *leaving.sources)),  # what decided comes first
     ]
     return join(parts)
 

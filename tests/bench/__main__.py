@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line of the bench: `python -m tests.bench [questions] [peers] [sets] [speed] [scale]`."""
+"""The command line of the bench: `python -m tests.bench [questions] [peers] [sets] [speed] [scale] [mail]`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +10,7 @@ import click
 from bot.content import ROOT, load_library
 from bot.core.library import Library
 from bot.weights_file import pairs_of
+from tests.bench.mail import show_mail
 from tests.bench.peers import show_peers
 from tests.bench.public_sets import show_sets
 from tests.bench.questions import TODAY, Question, list_files, read_questions
@@ -17,7 +18,7 @@ from tests.bench.rates import show_questions
 from tests.bench.scale import show_scale
 from tests.bench.speed import show_speed
 
-SECTIONS = ("questions", "peers", "sets", "speed", "scale")
+SECTIONS = ("questions", "peers", "sets", "speed", "scale", "mail")
 FOLDER = click.Path(path_type=Path)
 
 
@@ -38,6 +39,7 @@ def bench(sections: tuple[str, ...], root: Path, sets: Path, files: tuple[Path, 
         "sets": lambda: show_sets(sets.resolve()),
         "speed": lambda: show_speed(root, questions),
         "scale": lambda: show_scale(library, _mixed(questions)),
+        "mail": lambda: show_mail(library, _mixed(questions)),
     }
     for name in sections or SECTIONS:
         begun = perf_counter()

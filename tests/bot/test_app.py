@@ -10,9 +10,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from fakes import NOW, Clock, letter, message, said
 
-from bot.app import TRIAL, Contents, Post, block, letter_sender, open_app, serve
+from bot.app import TRIAL, Contents, Post, block, letter_sender, open_app
 from bot.channels.maildir import Maildir
 from bot.clock import rome_date
+from bot.serving import serve
 from bot.settings import Settings
 
 SECRETARIAT = "cap4city@anci.it"

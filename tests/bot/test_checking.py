@@ -24,7 +24,7 @@ from broken import (
 )
 
 from bot.building import build, content_digest, read_phrasings
-from bot.checking import check_content, problems_of
+from bot.checking import check_content, problems_of, unusable
 from bot.content import read_content
 from bot.weights_file import MODEL, pairs_of
 from knowledge.model import calibrations_to_json, to_bytes
@@ -138,3 +138,42 @@ def test_a_text_may_change_without_new_weights(built):
 
 def test_stale_weights_do_not_keep_the_service_from_starting(root):
     assert not [one for one in problems_of(read_content(root), TODAY) if MODEL in one.path]
+
+
+# What keeps the service from starting
+
+
+def stopping(root: Path) -> set[str]:
+    return {str(problem) for problem in unusable(read_content(root), TODAY)}
+
+
+def test_sound_content_keeps_nothing_from_starting(root):
+    assert stopping(root) == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "YAML non leggibile: una virgoletta", "chiave «facett»", "non è una regione", "porta a «riepligo»",
+        "chiave «aks»", "elenco «event»", "lettera «to_segreteria»", "«flow» e il nome del file",
+        "manca la frase «notice.empty»", "manca la riga «blank»", "la prima riga deve cominciare",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_keeps_the_service_from_starting(root, words):
+    case = next(one for one in CASES if words in one.says and not one.warning)
+    expected = break_in(root, case)
+    assert expected in stopping(root)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "quasi uguale a", "scritta anche in", "troppo simile", "già scritta", "punto esclamativo", "senza fonte",
+        "che non è in knowledge/sources.yaml", "senza data", "«puoi» dà del tu", "nulla riempie ((nome))",
+        "forma «cst»",
+    ],
+)  # fmt: skip
+def test_what_can_be_mended_later_does_not(root, words):
+    case = next(one for one in CASES if words in one.says)
+    assert break_in(root, case) in told(root)
+    assert not stopping(root)

@@ -211,3 +211,33 @@ async def test_a_running_delivery_survives_a_parcel_that_cannot_be_marked(desk):
     ending.set()
     await asyncio.wait_for(running, 2)
     assert (desk.state("a1"), desk.state("b1")) == ("waiting", "sent")
+
+
+async def test_a_person_given_up_meanwhile_is_not_written_to(desk):
+    class Giving(FakeSender):
+        async def send(self, parcel, *, at):
+            desk.outbox.drop_messages("telegram:8", desk.clock(), "blocked")
+            return await super().send(parcel, at=at)
+
+    sender = Giving()
+    desk.add(message("a"), message("b", address="8"))
+    await desk.make({"telegram": sender}, together=1).drain()
+    assert sender.sent == ["a"]
+
+
+async def test_the_next_message_waits_until_the_end_of_the_last_is_stored(desk):
+    events = []
+
+    async def settle(row, state, *, external="", reason=""):
+        await asyncio.sleep(0)
+        desk.settle(row, state, external=external)
+        events.append(f"stored {row.key}")
+
+    class Telling(FakeSender):
+        async def send(self, parcel, *, at):
+            events.append(f"sent {parcel.key}")
+            return await super().send(parcel, at=at)
+
+    desk.add(message("a1"), message("a2"))
+    await Delivery(desk.outbox, {"telegram": Telling()}, settle, clock=desk.clock, chance=lambda: 0).drain()
+    assert events == ["sent a1", "stored a1", "sent a2", "stored a2"]

@@ -3,7 +3,7 @@
 
 import asyncio
 import logging
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fakes import NOW, Clock, Mind, make_inbox, said
@@ -11,7 +11,7 @@ from fakes import NOW, Clock, Mind, make_inbox, said
 from bot.core.privacy import days
 from bot.core.turns import Miss
 from bot.gaps import Gaps
-from bot.housekeeping import Housekeeping, is_office_hour, is_working_day
+from bot.housekeeping import Housekeeping
 from bot.storage import Due
 
 SATURDAY = datetime(2026, 11, 28, 10, 0, tzinfo=UTC)
@@ -57,30 +57,6 @@ def test_a_session_ends_at_any_hour(house, clock, mind):
     plan(house, "expire", SATURDAY)
     clock.now = SATURDAY
     assert house.tick() == 1
-
-
-@pytest.mark.parametrize(
-    ("moment", "fine"),
-    [
-        (datetime(2026, 11, 23, 8, 0, tzinfo=UTC), True),  # 9:00 in Rome
-        (datetime(2026, 11, 23, 7, 59, tzinfo=UTC), False),
-        (datetime(2026, 11, 23, 15, 59, tzinfo=UTC), True),
-        (datetime(2026, 11, 23, 16, 0, tzinfo=UTC), False),
-        (datetime(2026, 7, 13, 7, 0, tzinfo=UTC), True),  # summer time
-        (datetime(2026, 11, 22, 10, 0, tzinfo=UTC), False),  # Sunday
-    ],
-)
-def test_office_hours_are_nine_to_five_in_rome(moment, fine):
-    assert is_office_hour(moment) is fine
-
-
-@pytest.mark.parametrize(
-    "holiday",
-    ["2026-01-01", "2026-01-06", "2026-04-06", "2027-03-29", "2025-04-25", "2026-05-01", "2026-06-02", "2028-08-15",
-     "2027-10-04", "2027-11-01", "2026-12-08", "2026-12-25", "2028-12-26"],
-)  # fmt: skip
-def test_holidays_are_no_working_days(holiday):
-    assert not is_working_day(date.fromisoformat(holiday))
 
 
 def test_what_is_past_its_time_is_forgotten(house, clock):

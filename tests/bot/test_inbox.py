@@ -5,7 +5,7 @@ import sqlite3
 from datetime import timedelta
 
 import pytest
-from fakes import NOW, Clock, Mind, make_inbox, said
+from fakes import NOW, Clock, Mind, letter, make_inbox, said
 
 from bot.core.turns import After
 from bot.inbox import fingerprint
@@ -145,6 +145,32 @@ def test_a_fault_in_the_news_does_not_undo_the_mark(tmp_path):
     mind._tell = None
     inbox.delivered(inbox.outbox.find("l-telegram-1"), "sent")
     assert inbox.outbox.find("l-telegram-1").state == "sent"
+
+
+def test_a_letter_that_comes_back_after_its_words_were_erased_is_still_told(inbox, mind):
+    inbox.receive(said("confermo"))
+    inbox.delivered(inbox.outbox.find("l-telegram-1"), "sent", external="<x@y>")
+    inbox.store.run("UPDATE outbox SET payload = ''")
+    inbox.delivered(inbox.outbox.find("l-telegram-1"), "failed", reason="returned")
+    assert mind.news == [("l-telegram-1", "sent"), ("l-telegram-1", "failed")]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "state", "told"),
+    [("receipt", "failed", True), ("receipt", "sent", False), ("receipt", "kept", False), ("notice", "failed", False)],
+)
+def test_a_receipt_that_reached_nobody_is_told_to_the_secretariat(inbox, mind, purpose, state, told):
+    inbox.outbox.add(letter("a", purpose=purpose, to="maria@comune.example", reference="C4C-1"), NOW)
+    inbox.delivered(inbox.outbox.find("a"), state)
+    assert mind.news == ([("C4C-1", "maria@comune.example")] if told else [])
+    assert (inbox.outbox.find("lost-C4C-1") is not None) is told
+
+
+def test_a_fault_in_what_the_secretariat_is_told_does_not_undo_the_mark(inbox, mind):
+    mind.on_lost_receipt = None
+    inbox.outbox.add(letter("a", purpose="receipt"), NOW)
+    inbox.delivered(inbox.outbox.find("a"), "failed")
+    assert inbox.outbox.find("a").state == "failed"
 
 
 def test_news_of_a_forgotten_session_reaches_nobody(inbox, mind):

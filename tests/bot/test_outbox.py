@@ -111,3 +111,24 @@ def test_a_long_queue_is_looked_through_quickly(outbox):
     )
     assert "outbox_waiting" in plan
     assert len(due(outbox)) == 50
+
+
+def test_it_is_known_who_waits_for_a_first_answer(outbox):
+    add(outbox, message("a"), message("b", address="8"))
+    outbox.postpone(outbox.find("b"), NOW, "busy")
+    assert [outbox.waits(f"telegram:{who}") for who in (7, 8, 9)] == [True, False, False]
+
+
+def test_the_messages_that_show_a_prompt_are_found_newest_first(outbox):
+    add(outbox, message("a"), message("b"), message("c"), message("d", address="8"))
+    for key, external in (("a", "1:abc"), ("b", "2:xyz"), ("c", "3:xyz,abc"), ("d", "4:abc")):
+        outbox.end(outbox.find(key), "sent", NOW, external=external)
+    assert outbox.shown("telegram:7", "abc") == ["3:xyz,abc", "1:abc"]
+
+
+def test_what_was_given_up_meanwhile_is_not_sent(outbox):
+    add(outbox, message("a"))
+    row = outbox.find("a")
+    assert outbox.pending(row).text == "Ciao"
+    outbox.drop_messages("telegram:7", NOW, "blocked")
+    assert outbox.pending(row) is None

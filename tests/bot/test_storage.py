@@ -145,3 +145,29 @@ def test_moments_sort_as_text():
     moments = [datetime(2026, 1, 1, 0, 30, tzinfo=rome), datetime(2026, 1, 1, tzinfo=UTC), NOW]
     assert sorted(map(stamp, moments)) == list(map(stamp, sorted(moments)))
     assert moment(stamp(NOW)) == NOW
+
+
+def test_what_is_owed_is_done_after_the_outermost_commit_and_not_if_it_is_undone(store):
+    done = []
+    with store.transaction():
+        with store.transaction():
+            store.when_committed(lambda: done.append("kept"))
+        with pytest.raises(KeyError), store.transaction():
+            store.when_committed(lambda: done.append("undone"))
+            raise KeyError
+        assert done == []
+    assert done == ["kept"]
+    store.when_committed(lambda: done.append("at once"))
+    assert done == ["kept", "at once"]
+
+
+def test_a_light_transaction_leaves_the_waiting_for_the_disk_to_sync(store):
+    with store.light_transaction():
+        store.own("a", lambda: "1")
+    assert store.one("PRAGMA synchronous")[0] == 2
+    store.sync()
+    with pytest.raises(KeyError), store.light_transaction():
+        store.own("b", lambda: "1")
+        raise KeyError
+    assert [row["name"] for row in store.rows("SELECT name FROM own")] == ["a"]
+    assert store.one("PRAGMA synchronous")[0] == 2

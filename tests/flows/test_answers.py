@@ -118,14 +118,17 @@ def test_yes_and_no(said, found):
 
 @pytest.mark.parametrize(
     ("said", "code"),
-    [("", "empty"), ("👍", "empty"), ("nì", "yes_no"), ("3", "yes_no"), ("sì e no", "yes_no"), ("si può fare?", "yes_no"),
+    [("", "empty"), ("👍", "empty"), ("nì", "yes_no"), ("3", "yes_no"), ("sì e no", "yes_no"),
+     ("si può fare?", "yes_no"),
      ("sì " * 200, "empty")],
 )  # fmt: skip
 def test_neither_yes_nor_no(said, code):
     assert read.yes_no(said) == (None, code)
 
 
-@pytest.mark.parametrize("said", ["ho letto", "Letto.", "presa visione", "sì", "accetto", "1", "ho letto l'informativa"])
+@pytest.mark.parametrize(
+    "said", ["ho letto", "Letto.", "presa visione", "sì", "accetto", "1", "ho letto l'informativa"]
+)
 def test_the_notice_is_acknowledged(said):
     assert read.acknowledge(said) == ("yes", "")
 
@@ -138,11 +141,14 @@ def test_the_notice_is_not_acknowledged(said):
 @pytest.mark.parametrize(
     ("said", "found"),
     [
-        ("maria.rossi@comune.example", "maria.rossi@comune.example"), ("Maria.Rossi@Comune.Example", "maria.rossi@comune.example"),
+        ("maria.rossi@comune.example", "maria.rossi@comune.example"),
+        ("Maria.Rossi@Comune.Example", "maria.rossi@comune.example"),
         ("la mail è a@b.it", "a@b.it"), ("Maria Rossi <a@b.it>", "a@b.it"), ("mailto:a@b.it", "a@b.it"),
         ("a@b.it.", "a@b.it"), ("a@b.it!", "a@b.it"), ("«a@b.it»", "a@b.it"), ("a@b.it o a@b.it", "a@b.it"),
-        ("a@b.it, grazie", "a@b.it"), ("protocollo@pec.comune.reggio-calabria.it", "protocollo@pec.comune.reggio-calabria.it"),
-        ("a+b@c.it", "a+b@c.it"), ("e-mail: u_1@c-d.gov.it", "u_1@c-d.gov.it"), ("ufficio@città.it", "ufficio@xn--citt-3na.it"),
+        ("a@b.it, grazie", "a@b.it"),
+        ("protocollo@pec.comune.reggio-calabria.it", "protocollo@pec.comune.reggio-calabria.it"),
+        ("a+b@c.it", "a+b@c.it"), ("e-mail: u_1@c-d.gov.it", "u_1@c-d.gov.it"),
+        ("ufficio@città.it", "ufficio@xn--citt-3na.it"),
     ],
 )  # fmt: skip
 def test_an_address_is_found(said, found):
@@ -152,9 +158,11 @@ def test_an_address_is_found(said, found):
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ("", "email"), ("maria.rossi", "email"), ("maria.rossi(at)comune.it", "email"), ("rossi chiocciola comune.it", "email"),
+        ("", "email"), ("maria.rossi", "email"), ("maria.rossi(at)comune.it", "email"),
+        ("rossi chiocciola comune.it", "email"),
         ("maria.rossi@comune,it", "email"), ("maria.rossi@comune .it", "email"), ("maria.rossi@@comune.it", "email"),
-        ("maria..rossi@comune.it", "email"), ("maria.rossi@comune.i", "email"), ("@comune.it", "email"), ("maria@", "email"),
+        ("maria..rossi@comune.it", "email"), ("maria.rossi@comune.i", "email"), ("@comune.it", "email"),
+        ("maria@", "email"),
         ("a@localhost", "email"), ("a@127.0.0.1", "email"), ("a@[127.0.0.1]", "email"), ("perché@comune.it", "email"),
         ("www.comune.it", "email"), ("a@b.it; c@d.it", "email_two"), ("a@b.it oppure c@d.it", "email_two"),
         ("a@b.it " * 100, "email"),
@@ -168,11 +176,15 @@ def test_what_is_no_address_is_refused(said, code):
     ("said", "found"),
     [
         ("0984 123456", "+39 0984123456"), ("0984/123.456", "+39 0984123456"), ("(0984) 12-34-56", "+39 0984123456"),
-        ("+39 0984 123456", "+39 0984123456"), ("0039 0984123456", "+39 0984123456"), ("390984123456", "+39 0984123456"),
-        ("+39 (0)984 123456", "+39 0984123456"), ("333 1234567", "+39 3331234567"), ("+39-333-1234567", "+39 3331234567"),
+        ("+39 0984 123456", "+39 0984123456"), ("0039 0984123456", "+39 0984123456"),
+        ("390984123456", "+39 0984123456"),
+        ("+39 (0)984 123456", "+39 0984123456"), ("333 1234567", "+39 3331234567"),
+        ("+39-333-1234567", "+39 3331234567"),
         ("393331234567", "+39 3331234567"), ("39 333 1234567", "+39 3331234567"), ("393 1234567", "+39 3931234567"),
-        ("tel. 0984 123456", "+39 0984123456"), ("mio cell: 3201234567", "+39 3201234567"), ("06 12345678", "+39 0612345678"),
-        ("il mio numero è 333 1234567", "+39 3331234567"), ("348\u20131234567", "+39 3481234567"), ("02 67651", "+39 0267651"),
+        ("tel. 0984 123456", "+39 0984123456"), ("mio cell: 3201234567", "+39 3201234567"),
+        ("06 12345678", "+39 0612345678"),
+        ("il mio numero è 333 1234567", "+39 3331234567"), ("348\u20131234567", "+39 3481234567"),
+        ("02 67651", "+39 0267651"),
     ],
 )  # fmt: skip
 def test_a_telephone_is_found(said, found):
@@ -184,7 +196,8 @@ def test_a_telephone_is_found(said, found):
     [
         ("", "phone"), ("112", "phone_short"), ("118", "phone_short"), ("1515", "phone_short"), ("800 123456", "phone"),
         ("+41 91 1234567", "phone"), ("0984 123456 int. 12", "phone"), ("0984 123456 / 333 1234567", "phone"),
-        ("tre tre tre", "phone"), ("3331234567890", "phone"), ("\u0663\u0663\u0663\u0661\u0662\u0663\u0664\u0665\u0666", "phone"),
+        ("tre tre tre", "phone"), ("3331234567890", "phone"),
+        ("\u0663\u0663\u0663\u0661\u0662\u0663\u0664\u0665\u0666", "phone"),
         ("3" * 500, "phone"),
     ],
 )  # fmt: skip
@@ -207,10 +220,12 @@ def test_a_number_is_found(said, found):
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ("", "number"), ("tremila", "number"), ("3,2", "number"), ("3.2", "number"), ("5,5 mila", "number"), ("3200,5", "number"),
+        ("", "number"), ("tremila", "number"), ("3,2", "number"), ("3.2", "number"), ("5,5 mila", "number"),
+        ("3200,5", "number"),
         ("3200 o 3300", "number"), ("oltre 5.000", "number"), ("più di 5000", "number"), ("sotto i 5000", "number"),
         ("2 milioni", "number"), ("tra 3000 e 4000", "number"), ("-5", "too_small"), ("0", "too_small"),
-        ("3.000.001", "too_large"), ("9" * 20, "number"), ("\u0663\u0662\u0660\u0660", "number"), ("1 " * 300, "number"),
+        ("3.000.001", "too_large"), ("9" * 20, "number"), ("\u0663\u0662\u0660\u0660", "number"),
+        ("1 " * 300, "number"),
     ],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(said, code):
@@ -220,8 +235,10 @@ def test_what_is_no_number_is_refused(said, code):
 @pytest.mark.parametrize(
     ("said", "found"),
     [
-        ("CS", "cs"), ("cs", "cs"), ("(CS)", "cs"), ("Cosenza", "cs"), ("cosensa", "cs"), ("provincia di Cosenza", "cs"),
-        ("siamo in provincia di Lecce", "le"), ("Prov. CS", "cs"), ("la provincia è Cosenza", "cs"), ("Cosenza (CS)", "cs"),
+        ("CS", "cs"), ("cs", "cs"), ("(CS)", "cs"), ("Cosenza", "cs"), ("cosensa", "cs"),
+        ("provincia di Cosenza", "cs"),
+        ("siamo in provincia di Lecce", "le"), ("Prov. CS", "cs"), ("la provincia è Cosenza", "cs"),
+        ("Cosenza (CS)", "cs"),
         ("CZ - Catanzaro", "cz"), ("L'Aquila", "aq"), ("aquila", "aq"), ("Monza", "mb"), ("Monza e Brianza", "mb"),
         ("Barletta", "bt"), ("forli", "fc"), ("pesaro", "pu"), ("la Spezia", "sp"), ("reggio di calabria", "rc"),
         ("città metropolitana di Napoli", "na"), ("provincia autonoma di Trento", "tn"), ("Sud Sardegna", "su"),
@@ -271,8 +288,10 @@ def test_a_comune_is_read(said, places, sure, expected):
 
 @pytest.mark.parametrize(
     ("said", "found"),
-    [("LE", CASTRO_LE), ("le", CASTRO_LE), ("quello di Lecce", CASTRO_LE), ("Castro (BG)", CASTRO_BG), ("castro bg", CASTRO_BG),
-     ("BG, grazie", CASTRO_BG), ("bergamo", CASTRO_BG), ("Castro", None), ("nessuno", None), ("le due sono uguali", None),
+    [("LE", CASTRO_LE), ("le", CASTRO_LE), ("quello di Lecce", CASTRO_LE), ("Castro (BG)", CASTRO_BG),
+     ("castro bg", CASTRO_BG),
+     ("BG, grazie", CASTRO_BG), ("bergamo", CASTRO_BG), ("Castro", None), ("nessuno", None),
+     ("le due sono uguali", None),
      ("", None), ("LE o BG", None)],
 )  # fmt: skip
 def test_a_homonym_is_told_by_its_province(said, found):
@@ -291,7 +310,8 @@ def test_no_is_not_the_province_of_novara():
         ("  due   spazi\t e\u00a0altro ", 3, 50, ("due spazi e altro", "")), ("a\r\nb\rc", 1, 9, ("a\nb\nc", "")),
         ("a\n\n\n\nb", 1, 9, ("a\n\nb", "")), ("a\x00b\u200bc\ufeff", 1, 9, ("abc", "")), ("e\u0301", 1, 1, ("é", "")),
         ("", 1, 9, (None, "empty")), ("\u200b\x07", 1, 9, (None, "empty")), ("ab", 3, 9, (None, "too_short")),
-        ("abcd", 1, 3, (None, "too_long")), ("...", 1, 9, (None, "no_letters")), ("x" * 150_000, 1, 4000, (None, "too_long")),
+        ("abcd", 1, 3, (None, "too_long")), ("...", 1, 9, (None, "no_letters")),
+        ("x" * 150_000, 1, 4000, (None, "too_long")),
     ],
 )  # fmt: skip
 def test_free_text_is_cleaned_and_measured(said, low, high, expected):
@@ -300,7 +320,8 @@ def test_free_text_is_cleaned_and_measured(said, low, high, expected):
 
 @pytest.mark.parametrize(
     ("said", "number"),
-    [("2", 2), ("la 2", 2), ("2.", 2), ("numero 12", 12), ("la seconda", 2), ("primo", 1), ("sesta", 6), ("settima", None),
+    [("2", 2), ("la 2", 2), ("2.", 2), ("numero 12", 12), ("la seconda", 2), ("primo", 1), ("sesta", 6),
+     ("settima", None),
      ("due", None), ("2 3", None), ("-2", None), ("\u2212 2", None), ("2" * 50, None), ("", None)],
 )  # fmt: skip
 def test_a_listed_option_is_picked_by_number(said, number):
@@ -353,7 +374,11 @@ def test_a_text_cleaned_twice_is_the_same(said):
 
 
 @settings(max_examples=80)
-@given(said=typed, places=st.lists(st.sampled_from([ACRI, CASTRO_LE, CASTRO_BG]), max_size=3, unique=True), sure=st.booleans())
+@given(
+    said=typed,
+    places=st.lists(st.sampled_from([ACRI, CASTRO_LE, CASTRO_BG]), max_size=3, unique=True),
+    sure=st.booleans(),
+)
 def test_a_comune_is_always_one_of_those_recognised(said, places, sure):
     place, code = read.municipality(said, places, sure)
     assert place in places if place else code

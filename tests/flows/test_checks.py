@@ -14,7 +14,10 @@ def found(check, *changes, lists=LISTS):
 
 
 GRAPH = [
-    (("next: [{to: riepilogo}]", "next: [{to: riepilgo}]"), "porta a «riepilgo», che non è un passo: forse «riepilogo»?"),
+    (
+        ("next: [{to: riepilogo}]", "next: [{to: riepilgo}]"),
+        "porta a «riepilgo», che non è un passo: forse «riepilogo»?",
+    ),
     (("next: [{to: riepilogo}]", "next: [{to: zzz}]"), "porta a «zzz», che non è un passo"),
     (("next: [{to: riepilogo}]", "next: [{to: dove}]"), "torna indietro a «dove»"),
     (("next: [{to: riepilogo}]", "next: [{to: tema}]"), "torna indietro a «tema»"),
@@ -55,15 +58,18 @@ def test_every_question_is_asked_once_and_every_name_exists(changes, words):
 
 CONDITIONS = [
     (("{slot: abitanti, gte: 5001}", "{slot: zzz, gte: 5001}"), "condizione su «zzz», che non è in «slots»"),
-    (("{slot: abitanti, gte: 5001}", "{slot: piccolo, is: \"sì\"}"), "può non essere stata ancora chiesta"),
+    (("{slot: abitanti, gte: 5001}", '{slot: piccolo, is: "sì"}'), "può non essere stata ancora chiesta"),
     (("{slot: abitanti, gte: 5001}", "{slot: comune, gte: 5001}"), "«comune» non è un numero"),
     (("{slot: abitanti, gte: 5001}", "{slot: abitanti, part: region, is: x}"), "«abitanti» non ha parti"),
     (("{slot: chi, is: altro}", "{slot: chi, is: altra}"), "«altra» non è fra le risposte di «chi»: altro, comune"),
     (("{slot: chi, is: altro}", "{slot: chi, in: [altro, zzz]}"), "«zzz» non è fra le risposte di «chi»"),
-    (("{slot: abitanti, gte: 5001}", "{slot: comune, part: region, is: Calabbria}"), "«Calabbria» non è fra le risposte"),
+    (
+        ("{slot: abitanti, gte: 5001}", "{slot: comune, part: region, is: Calabbria}"),
+        "«Calabbria» non è fra le risposte",
+    ),
     (("{slot: abitanti, gte: 5001}", "{list: zzz, gte: 1}"), "elenco «zzz» sconosciuto"),
-    (("is: \"sì\"", "is: forse"), "«forse» non è fra le risposte di «piccolo»: no, yes"),
-    (("{slot: piccolo, is: \"sì\"}", "{slot: tema, part: group, is: zzz}"), "«zzz» non è fra le risposte di «tema»"),
+    (('is: "sì"', "is: forse"), "«forse» non è fra le risposte di «piccolo»: no, yes"),
+    (('{slot: piccolo, is: "sì"}', "{slot: tema, part: group, is: zzz}"), "«zzz» non è fra le risposte di «tema»"),
     (("because: chi", "because: piccolo"), "«because» nomina «piccolo», che non è chiesta in ogni percorso"),
     (("{slot: chi, is: altro}", "{all: [{slot: chi, is: x}]}"), "«x» non è fra le risposte"),
     (("{slot: chi, is: altro}", "{any: [{not: {slot: chi, is: x}}]}"), "«x» non è fra le risposte"),
@@ -84,7 +90,7 @@ TEXTS = [
     (("ask: Quando?", f"ask: {'x' * 3600}"), "il massimo è 3500"),
     (("Le domande sono ((questions)).", "Sono ((domande))."), "((domande)) non è una domanda di «prova»"),
     (("Non riguarda ((chi)).", "Non riguarda ((ki))."), "((ki)) non è una domanda di «prova»"),
-    (("letter: lettera", "letter: lettera, text: \"Con ((zzz)).\""), "((zzz)) non è una domanda"),
+    (("letter: lettera", 'letter: lettera, text: "Con ((zzz))."'), "((zzz)) non è una domanda"),
     (("say: È piccolo.", "say: È ((zzz))."), "((zzz)) non è una domanda"),
     (("{id: altro, label: Altro}", f"{{id: altro, label: {'Altro ' * 11}x}}"), "il massimo è 60 caratteri"),
 ]

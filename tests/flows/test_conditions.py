@@ -32,10 +32,13 @@ TRUTHS = [
     ({"slot": "piccolo", "is": "yes"}, False), ({"slot": "quando", "is": ""}, False),
     ({"slot": "quando", "answered": True}, False), ({"slot": "quando", "answered": False}, True),
     ({"slot": "chi", "answered": True}, True), ({"slot": "piccolo", "answered": False}, True),
-    ({"slot": "comune", "part": "region", "is": "Calabria"}, True), ({"slot": "comune", "part": "province", "is": "Cosenza"}, True),
+    ({"slot": "comune", "part": "region", "is": "Calabria"}, True),
+    ({"slot": "comune", "part": "province", "is": "Cosenza"}, True),
     ({"slot": "comune", "part": "code", "is": "A053"}, True), ({"slot": "comune", "part": "ipa", "is": "c_a053"}, True),
-    ({"slot": "comune", "part": "group", "is": "Calabria"}, True), ({"slot": "tema", "part": "group", "is": "personale"}, True),
-    ({"slot": "tema", "part": "ipa", "is": "personale"}, False), ({"slot": "abitanti", "part": "region", "is": "x"}, False),
+    ({"slot": "comune", "part": "group", "is": "Calabria"}, True),
+    ({"slot": "tema", "part": "group", "is": "personale"}, True),
+    ({"slot": "tema", "part": "ipa", "is": "personale"}, False),
+    ({"slot": "abitanti", "part": "region", "is": "x"}, False),
     ({"all": [{"slot": "chi", "is": "comune"}, {"slot": "abitanti", "gte": 1}]}, True),
     ({"all": [{"slot": "chi", "is": "comune"}, {"slot": "abitanti", "gte": 9999}]}, False),
     ({"any": [{"slot": "chi", "is": "altro"}, {"slot": "abitanti", "gte": 1}]}, True),
@@ -57,8 +60,10 @@ def test_closed_options_do_not_count():
 
 
 @pytest.mark.parametrize(
-    "condition", [{"slot": "a"}, {"slot": "a", "is": "x", "in": ["x"]}, {"slot": "a", "gte": 1, "lte": 2}, {"list": "l"},
-                  {"list": "l", "gte": 1, "lte": 2}, {"all": []}, {"any": []}, {"not": {}}, {"slot": "a", "is": "x", "zzz": 1},
+    "condition",
+    [{"slot": "a"}, {"slot": "a", "is": "x", "in": ["x"]}, {"slot": "a", "gte": 1, "lte": 2}, {"list": "l"},
+                  {"list": "l", "gte": 1, "lte": 2}, {"all": []}, {"any": []}, {"not": {}},
+                  {"slot": "a", "is": "x", "zzz": 1},
                   {"slot": "Con Spazi", "is": "x"}, [], "x", 3, {"boh": 1}],
 )  # fmt: skip
 def test_anything_else_is_refused(condition):
@@ -79,6 +84,8 @@ def test_a_condition_survives_its_own_dump(condition, kind):
 
 
 def test_every_test_inside_a_condition_is_found():
-    deep = when({"all": [{"slot": "a", "is": "x"}, {"any": [{"not": {"slot": "b", "gte": 1}}, {"list": "l", "gte": 1}]}]})
+    deep = when(
+        {"all": [{"slot": "a", "is": "x"}, {"any": [{"not": {"slot": "b", "gte": 1}}, {"list": "l", "gte": 1}]}]}
+    )
     assert [test.slot for test in slots_in(deep)] == ["a", "b"]
     assert list(slots_in(None)) == []

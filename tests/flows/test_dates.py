@@ -55,7 +55,8 @@ def test_what_is_no_day_is_refused(said, code):
 def test_every_way_of_writing_a_date_is_the_same_day(when):
     year = f"{when.year:04}"
     written = (f"{when.day}/{when.month}/{year}", f"{when.day} {MONTHS[when.month - 1]} {year}", when.isoformat(),
-               f"il {when.day:02}.{when.month:02}.{year}", f"{when.day} {MONTHS[when.month - 1][:3].upper()} {year}")  # fmt: skip
+               f"il {when.day:02}.{when.month:02}.{year}",
+               f"{when.day} {MONTHS[when.month - 1][:3].upper()} {year}")  # fmt: skip
     assert {day(said) for said in written} == {(when.isoformat(), "")}
 
 

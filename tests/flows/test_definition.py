@@ -15,15 +15,20 @@ def identity(*changes: tuple[str, str], lists=LISTS) -> str:
 
 
 WORDING = [
-    ("ask: Quando?", "ask: In che giorno?"), ("label: Quando", "label: Giorno"), ("title: Una prova", "title: Altra prova"),
-    ("Le domande sono ((questions)).", "Ciao."), ("version: 1", "version: 7"), ("label: Altro}", "label: Altri, alias: [x]}"),
+    ("ask: Quando?", "ask: In che giorno?"), ("label: Quando", "label: Giorno"),
+    ("title: Una prova", "title: Altra prova"),
+    ("Le domande sono ((questions)).", "Ciao."), ("version: 1", "version: 7"),
+    ("label: Altro}", "label: Altri, alias: [x]}"),
     ("say: È piccolo.", "say: Lo è.\n    facts: [F001]"), ("because: chi", "because: chi, sources: [S1]"),
     ("offer: [edit, \"flow:altra\"]", "offer: [edit]"), ("version: 1", "version: 1\nexpire_after_days: 9"),
 ]  # fmt: skip
 MEANING = [
-    ("{id: altro,", "{id: altri,"), ("gte: 5001", "gte: 3001"), ("required: false", "required: true"), ("min: 1", "min: 2"),
-    ("collect: [tema, quando]", "collect: [quando, tema]"), ("flow: prova", "flow: provetta"), ("outcome: \"yes\"", "outcome: \"no\""),
-    ("letter: lettera", "letter: altra"), ("prefill: [chi]", "prefill: []"), ("because: chi", "because: chi, carry: {x: chi}"),
+    ("{id: altro,", "{id: altri,"), ("gte: 5001", "gte: 3001"), ("required: false", "required: true"),
+    ("min: 1", "min: 2"),
+    ("collect: [tema, quando]", "collect: [quando, tema]"), ("flow: prova", "flow: provetta"),
+    ("outcome: \"yes\"", "outcome: \"no\""),
+    ("letter: lettera", "letter: altra"), ("prefill: [chi]", "prefill: []"),
+    ("because: chi", "because: chi, carry: {x: chi}"),
 ]  # fmt: skip
 
 
@@ -80,9 +85,15 @@ STEPS = [
     ({"id": "a"}, "uno solo fra collect, review ed exit"),
     ({"id": "a", "collect": ["x"], "review": True, "next": [{"to": "b"}]}, "uno solo fra collect, review ed exit"),
     ({"id": "a", "collect": ["x"]}, "manca «next»"),
-    ({"id": "a", "review": True, "submit": {"to": "secretariat", "letter": "l"}, "next": [{"to": "b"}]}, "«next» va solo"),
+    (
+        {"id": "a", "review": True, "submit": {"to": "secretariat", "letter": "l"}, "next": [{"to": "b"}]},
+        "«next» va solo",
+    ),
     ({"id": "a", "review": True}, "manca «submit»"),
-    ({"id": "a", "collect": ["x"], "next": [{"to": "b"}], "submit": {"to": "secretariat", "letter": "l"}}, "«submit» va solo"),
+    (
+        {"id": "a", "collect": ["x"], "next": [{"to": "b"}], "submit": {"to": "secretariat", "letter": "l"}},
+        "«submit» va solo",
+    ),
 ]
 
 

@@ -62,7 +62,9 @@ def test_one_city_is_picked_by_name_and_a_past_one_is_not():
 
 def test_with_one_added_tomorrow_the_flow_goes_on():
     library = library_on(TODAY)
-    added = replace(library.meetings[0], id="roma-2027", city="Roma", date=date(2027, 2, 1), enrolment_url="https://x.example")
+    added = replace(
+        library.meetings[0], id="roma-2027", city="Roma", date=date(2027, 2, 1), enrolment_url="https://x.example"
+    )
     lists = flow_lists(library.labs, (*library.meetings, added), library.phrases, TODAY)
     person = Person(resolve(library.flows["incontri"], lists, library.phrases))
     person.opens()

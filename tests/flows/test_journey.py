@@ -6,9 +6,8 @@ import pytest
 from flows.definition import resolve
 from flows.journey import Asking, Leaving, Reviewing, answered, journey, option_of, options_of, progress
 from flows.session import Answer
-from flows.slots import Option
 from tests.flows.content import REAL
-from tests.flows.person import ACRI, CASTRO_BG, FLOWS, TYPED, make_lists
+from tests.flows.person import ACRI, CASTRO_BG, FLOWS, TYPED
 from tests.flows.small_flow import LISTS, flow_with
 
 FLOW = resolve(flow_with()[0], LISTS)
@@ -34,7 +33,8 @@ TABLE = [
     ({"chi": "comune", "comune": ACRI_ANSWER, "abitanti": "5001"}, ["inizio", "dove", "misura"], "piccolo"),
     ({"chi": "comune", "comune": ACRI_ANSWER, "abitanti": "5001", "piccolo": "no", "tema": "piao"},
      ["inizio", "dove", "misura", "tema"], "quando"),
-    ({"chi": "comune", "comune": ACRI_ANSWER, "abitanti": "1", "tema": "piao", "quando": ""}, ["inizio", "dove", "tema", "riepilogo"], "riepilogo"),
+    ({"chi": "comune", "comune": ACRI_ANSWER, "abitanti": "1", "tema": "piao", "quando": ""},
+     ["inizio", "dove", "tema", "riepilogo"], "riepilogo"),
     ({"chi": "comune", "comune": ACRI_ANSWER, "abitanti": "1", "piccolo": "no", "tema": "piao", "quando": "domani"},
      ["inizio", "dove", "tema", "riepilogo"], "riepilogo"),
     ({"abitanti": "5001"}, ["inizio"], "chi"),
@@ -107,7 +107,9 @@ def test_progress_counts_the_route_as_it_looks_now(given, name, expected):
 
 def test_progress_never_goes_back_while_answers_are_given():
     flow = REAL["requisiti"]
-    given = values(misura="piccoli", tipo_ente="comune", tema_piccoli="destinatari", forma="singola", popolazione="6000")
+    given = values(
+        misura="piccoli", tipo_ente="comune", tema_piccoli="destinatari", forma="singola", popolazione="6000"
+    )
     seen = [progress(flow, dict(list(given.items())[:n]), name)[0] for n, name in enumerate(given)]
     assert seen == [1, 2, 3, 4, 5]
     assert progress(flow, given, "fusione") == (6, 6)
@@ -115,18 +117,24 @@ def test_progress_never_goes_back_while_answers_are_given():
 
 def test_the_happy_path_reaches_the_review():
     flow = FLOWS["richiesta"]
-    kept = {"presa_visione": "x", "tipo_ente": "comune", "lab": "piao", "ruolo": "segretario", "comune": Answer(value="A053", place=ACRI)}
+    kept = {
+        "presa_visione": "x",
+        "tipo_ente": "comune",
+        "lab": "piao",
+        "ruolo": "segretario",
+        "comune": Answer(value="A053", place=ACRI),
+    }
     given = values(**{name: kept.get(name, text) for name, text in TYPED.items()})
     assert spot(flow, given) == "riepilogo"
 
 
 def test_a_place_elsewhere_is_walked_alike():
     flow = FLOWS["richiesta"]
-    assert spot(flow, values(presa_visione="x", tipo_ente="comune", comune=Answer(value="C337", place=CASTRO_BG))) == "lab"
+    assert (
+        spot(flow, values(presa_visione="x", tipo_ente="comune", comune=Answer(value="C337", place=CASTRO_BG))) == "lab"
+    )
 
 
 def test_a_list_that_is_missing_offers_nothing():
     flow = FLOWS["scelta"].model_copy(update={"lists": {}})
     assert options_of(flow, flow.slots["tema"], {}) == ()
-    assert make_lists()["labs"]
-    assert all(isinstance(option, Option) for option in make_lists()["labs"])

@@ -13,7 +13,14 @@ from tests.flows.person import Person, of
 FLOW = REAL["orientamento"]
 PERSONNEL = {"attrattivita", "reclutamento", "retention"}
 ORGANISATION = {"piao", "contrattazione", "gestione-associata"}
-PROJECTS = {"parco-progetti", "gestione-finanziaria", "affidamenti", "project-management", "monitoraggio", "comunicazione"}
+PROJECTS = {
+    "parco-progetti",
+    "gestione-finanziaria",
+    "affidamenti",
+    "project-management",
+    "monitoraggio",
+    "comunicazione",
+}
 
 
 def ask(*said: str) -> tuple[Person, Exit]:
@@ -56,7 +63,8 @@ def test_a_need_leads_to_what_is_open(need, region, step, outcome, words, fact):
 
 
 @pytest.mark.parametrize(
-    ("need", "topics"), [("personale", PERSONNEL), ("organizzazione", ORGANISATION), ("progetti", PROJECTS), ("AppCOE", set())]
+    ("need", "topics"),
+    [("personale", PERSONNEL), ("organizzazione", ORGANISATION), ("progetti", PROJECTS), ("AppCOE", set())],
 )
 @pytest.mark.parametrize("region", ["Calabria", "Lazio"])
 def test_a_need_shows_the_topics_it_leads_to(need, topics, region):
@@ -66,7 +74,7 @@ def test_a_need_shows_the_topics_it_leads_to(need, topics, region):
 
 
 def test_every_topic_is_led_to_by_some_need():
-    assert PERSONNEL | ORGANISATION | PROJECTS == {topic.id for topic in library_on(TODAY).labs.topics}
+    assert {topic.id for topic in library_on(TODAY).labs.topics} == PERSONNEL | ORGANISATION | PROJECTS
 
 
 def test_the_centre_is_not_the_secretariat_s_matter():

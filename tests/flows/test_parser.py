@@ -45,8 +45,10 @@ FAULTS = [
     (("collect: [piccolo]\n    next: [{to: tema}]", "collect: [piccolo]"), "id: misura", "manca «next»"),
     (("review: true\n", "review: true\n    collect: [chi]\n"), "id: riepilogo", "uno solo fra collect, review ed exit"),
     (("    submit: {to: secretariat, letter: lettera}\n", ""), "id: riepilogo", "manca «submit»"),
-    (("    collect: [piccolo]\n", "    collect: [piccolo]\n    submit: {to: secretariat, letter: x}\n"), "id: misura", "va solo con «review: true»"),
-    (("    review: true\n", "    review: true\n    next: [{to: fuori}]\n"), "id: riepilogo", "«next» va solo con «collect»"),
+    (("    collect: [piccolo]\n", "    collect: [piccolo]\n    submit: {to: secretariat, letter: x}\n"), "id: misura",
+     "va solo con «review: true»"),
+    (("    review: true\n", "    review: true\n    next: [{to: fuori}]\n"), "id: riepilogo",
+     "«next» va solo con «collect»"),
     (("offer: [edit, \"flow:altra\"]", "offer: []"), "offer: []", "è vuoto"),
     (("say: È piccolo.", "say: \"\""), "say: \"\"", "è vuoto"),
     (("    say: È piccolo.\n", ""), "id: piccoli", "manca «say»"),
@@ -66,12 +68,16 @@ def test_a_fault_is_named_with_its_line_and_remedy(change, where, words):
 
 
 def test_several_faults_are_all_told():
-    _, problems = read(("title: Una prova\n", ""), ("type: municipality", "type: posto"), ("version: 1", "version: uno"))
+    _, problems = read(
+        ("title: Una prova\n", ""), ("type: municipality", "type: posto"), ("version: 1", "version: uno")
+    )
     assert len(problems) == 3
 
 
 def test_the_slot_or_step_of_a_fault_is_named():
-    _, problems = read(("label: Quando, ", ""), ("say: È piccolo.", "say: \"\""), ("collect: [piccolo]", "colect: [piccolo]"))
+    _, problems = read(
+        ("label: Quando, ", ""), ("say: È piccolo.", 'say: ""'), ("collect: [piccolo]", "colect: [piccolo]")
+    )
     texts = "\n".join(text for _, text in problems)
     for words in ("domanda «quando»: ", "riga di «doubts» n. 1: ", "passo n. 3: "):
         assert words in texts
@@ -88,7 +94,7 @@ def test_a_written_yes_is_the_engine_s_yes():
     flow, _ = read()
     assert isinstance(flow.doubts[0].when, Test)
     assert flow.doubts[0].when.is_ == "yes"
-    other, _ = read(("is: \"sì\"", "is: boh"))
+    other, _ = read(('is: "sì"', "is: boh"))
     assert other.doubts[0].when.is_ == "boh"
 
 
@@ -151,7 +157,13 @@ def test_a_damaged_file_never_raises(data):
     at = data.draw(st.integers(0, len(rows) - 1))
     what = data.draw(st.sampled_from(["drop", "twice", "word", "indent", "cut"]))
     row = rows[at]
-    made = {"drop": [], "twice": [row, row], "word": [row.replace(":", ": x", 1)], "indent": ["  " + row], "cut": [row[: len(row) // 2]]}
+    made = {
+        "drop": [],
+        "twice": [row, row],
+        "word": [row.replace(":", ": x", 1)],
+        "indent": ["  " + row],
+        "cut": [row[: len(row) // 2]],
+    }
     text = "\n".join([*rows[:at], *made[what], *rows[at + 1 :]]) + "\n"
     try:
         value, lines = load_yaml(text)

@@ -10,6 +10,7 @@ from bot.core.summaries import ending
 from flows.events import Reading
 from flows.replies import Ask, Exit, StartFlow, SubmitRequest
 from flows.routes import routes
+from flows.rows import doubts
 from flows.session import Place
 from tests.flows.content import REAL, TODAY, comune, library_on
 from tests.flows.person import Person, of
@@ -39,8 +40,10 @@ def told(out: Exit) -> str:
 
 # What is asked, the outcome, the line that says why, the facts it rests on.
 CAPACITY_LAB = {
-    "Comune of the seven regions": (("comune", CALABRIA, "nessuno"), "yes", "può chiedere un laboratorio", {"F030", "F038", "F039"}),
-    "Comune of another region": (("comune", LOMBARDIA, "nessuno"), "to_confirm", "non pone limiti territoriali", {"C03", "F040"}),
+    "Comune of the seven regions": (("comune", CALABRIA, "nessuno"), "yes", "può chiedere un laboratorio",
+                                    {"F030", "F038", "F039"}),
+    "Comune of another region": (("comune", LOMBARDIA, "nessuno"), "to_confirm", "non pone limiti territoriali",
+                                 {"C03", "F040"}),
     "Unione": (("unione", "CS", "nessuno"), "to_confirm", "parla solo di Comuni", {"F002", "F030"}),
     "Città metropolitana": (("CM", "RC", "nessuno"), "to_confirm", "parla solo di Comuni", {"F002", "F030"}),
     "Comuni in convenzione": (("convenzione", "CS", "nessuno"), "to_confirm", "non dicono chi firma", {"F037"}),
@@ -51,7 +54,8 @@ CAPACITY_LAB = {
     "ASL": (("ASL", "CS", "nessuno"), "to_confirm", "attore del territorio", {"F037"}),
     "scuola": (("scuola", "CS", "nessuno"), "to_confirm", "attore del territorio", {"F037"}),
     "partecipata": (("partecipata", "CS", "nessuno"), "to_confirm", "attore del territorio", {"F037"}),
-    "not assegnatario": (("comune", CALABRIA, "non assegnatario"), "to_confirm", "Probabilmente non serve", {"F012", "F040"}),
+    "not assegnatario": (("comune", CALABRIA, "non assegnatario"), "to_confirm", "Probabilmente non serve",
+                         {"F012", "F040"}),
     "already a pilot": (("comune", CALABRIA, "già pilota"), "to_confirm", "Non risulta una regola", {"F040"}),
     "more than one Lab": (("comune", CALABRIA, "due laboratori"), "to_confirm", "non indica un massimo", {"F040"}),
     "only online": (("comune", CALABRIA, "online"), "to_confirm", "giornate in presenza", {"F033"}),
@@ -78,9 +82,11 @@ PILOT = {
 PICCOLI = {
     "join now": (("comune", "aderire"), "no", "si è concluso a febbraio 2026", {"F140"}),
     "up to 5.000": (("comune", "destinatari", "singolo", "5.000"), "yes", "non più di 5.000", {"F132"}),
-    "merged, each up to 5.000": (("comune", "destinatari", "singolo", "6.200", "sì"), "yes", "nato dalla fusione", {"F132"}),
+    "merged, each up to 5.000": (("comune", "destinatari", "singolo", "6.200", "sì"), "yes", "nato dalla fusione",
+                                 {"F132"}),
     "aggregation, one above": (("comune", "destinatari", "insieme", "no"), "no", "tutti i Comuni dovevano", {"F142"}),
-    "aggregation, all small": (("unione", "destinatari", "insieme", "sì"), "yes", "aggregazione di Comuni", {"F132", "F142"}),
+    "aggregation, all small": (("unione", "destinatari", "insieme", "sì"), "yes", "aggregazione di Comuni",
+                               {"F132", "F142"}),
     "5.001, not merged": (("comune", "destinatari", "singolo", "5001", "no"), "no", "Oltre i 5.000", {"F132"}),
     "which figure counts": (("comune", "popolazione"), "to_confirm", "Dipartimento della funzione pubblica", {"F132"}),
     "any region": (("comune", "regioni"), "yes", "nazionale", {"F132"}),
@@ -141,7 +147,12 @@ def test_no_other_region_does(region):
 
 
 REDIRECTED = {
-    "Siamo assegnatari?": (("assunzioni", "comune", CALABRIA, "siamo assegnatari"), "tema_assunzioni", "capcoe.it", "F102"),
+    "Siamo assegnatari?": (
+        ("assunzioni", "comune", CALABRIA, "siamo assegnatari"),
+        "tema_assunzioni",
+        "capcoe.it",
+        "F102",
+    ),
     "reporting, UCS": (("assunzioni", "comune", CALABRIA, "UCS"), "tema_assunzioni", "Dipartimento", "F102"),
     "scorrimento": (("assunzioni", "comune", CALABRIA, "scorrimento"), "tema_assunzioni", "Formez", "F096"),
     "candidate": (("assunzioni", "candidato"), "tipo_ente", "Formez", "F096"),
@@ -187,9 +198,11 @@ def test_a_doubt_of_several_weighs_the_most():
     ("said", "cause"),
     [
         (("lab", "comune", LOMBARDIA, "nessuno"), "comune"), (("lab", "unione", "CS", "nessuno"), "tipo_ente"),
-        (("lab", "comune", CALABRIA, "costo"), "tema_lab"), (("pilota", "comune", "requisiti", "no, da solo"), "assegnatario"),
+        (("lab", "comune", CALABRIA, "costo"), "tema_lab"),
+        (("pilota", "comune", "requisiti", "no, da solo"), "assegnatario"),
         (("piccoli", "comune", "destinatari", "singolo", "6200", "no"), "fusione"),
-        (("assunzioni", "unione", "BG", "requisiti"), "provincia"), (("assunzioni", "consorzio", "CS", "requisiti"), "tipo_ente"),
+        (("assunzioni", "unione", "BG", "requisiti"), "provincia"),
+        (("assunzioni", "consorzio", "CS", "requisiti"), "tipo_ente"),
     ],
 )  # fmt: skip
 def test_an_outcome_names_the_answer_that_decided(said, cause):
@@ -204,7 +217,9 @@ NEVER = re.compile(
     r"|@(?!anci\.it)",
     re.IGNORECASE,
 )
-DURATION = re.compile(r"\b(?:\d+|un[oa']?|due|tre|quattro|cinque|sei|dieci)\s+(?:or[ae]|giorn[oi]|giornat[ae]|settiman[ae]|mes[ei]|ann[oi])\b")
+DURATION = re.compile(
+    r"\b(?:\d+|un[oa']?|due|tre|quattro|cinque|sei|dieci)\s+(?:or[ae]|giorn[oi]|giornat[ae]|settiman[ae]|mes[ei]|ann[oi])\b"
+)
 
 
 @pytest.mark.parametrize("flow", ["requisiti", "orientamento", "scelta", "richiesta"])
@@ -228,25 +243,16 @@ def test_every_source_named_exists(flow):
     assert named <= set(sources)
 
 
-def test_every_line_of_the_tables_is_reached():
-    reached = {one.id for answers, _ in routes(REAL["requisiti"], (ACRI, BERGAMO)) for one in _doubts(answers)}
-    assert reached == {one.id for one in REAL["requisiti"].doubts}
-
-
-def _doubts(answers):
-    from flows.rows import doubts  # noqa: PLC0415
-
-    return doubts(REAL["requisiti"], answers)
-
-
 def test_every_end_of_the_tables_has_a_line_that_says_why():
     for answers, way in routes(REAL["requisiti"], (ACRI, BERGAMO)):
         if way.where.step.exit.outcome == "weighed":
-            assert _doubts(answers), answers
+            assert doubts(REAL["requisiti"], answers), answers
 
 
-DOUBTFUL = [("Unione", ("unione", "Unione Valle Verde", "CS")), ("Comuni in convenzione", ("convenzione", "Comuni della Sila", "CS")),
-            ("altro ente", ("consorzio", "Consorzio di bonifica", "CS", "salta")), ("Comune altrove", ("comune", LOMBARDIA)),
+DOUBTFUL = [("Unione", ("unione", "Unione Valle Verde", "CS")),
+            ("Comuni in convenzione", ("convenzione", "Comuni della Sila", "CS")),
+            ("altro ente", ("consorzio", "Consorzio di bonifica", "CS", "salta")),
+            ("Comune altrove", ("comune", LOMBARDIA)),
             ("Unione altrove", ("unione", "Unione della Val Brembana", "BG"))]  # fmt: skip
 
 
@@ -254,7 +260,8 @@ DOUBTFUL = [("Unione", ("unione", "Unione Valle Verde", "CS")), ("Comuni in conv
 def test_to_be_confirmed_is_not_no(who, said):
     person = Person(REAL["richiesta"])
     person.opens()
-    rest = ("PIAO", "Non riusciamo a scrivere il PIAO in tempo utile.", "no", "Maria Rossi", "segretario", "a@b.it", "0984123456",
+    rest = ("PIAO", "Non riusciamo a scrivere il PIAO in tempo utile.", "no", "Maria Rossi", "segretario", "a@b.it",
+            "0984123456",
             "no", "no")  # fmt: skip
     for text in ("ho letto", *said, *rest):
         place = isinstance(text, Place)
@@ -269,7 +276,11 @@ def test_from_the_outcome_straight_to_the_request():
     person, out = ask("requisiti", "lab", "comune", LOMBARDIA, "nessuno")
     assert out.buttons[0].key == "flow:richiesta"
     (start,) = of(person.says("1"), StartFlow)
-    assert (start.flow, dict(start.given), start.places) == ("richiesta", {"tipo_ente": "comune", "comune": "A794"}, (LOMBARDIA,))
+    assert (start.flow, dict(start.given), start.places) == (
+        "richiesta",
+        {"tipo_ente": "comune", "comune": "A794"},
+        (LOMBARDIA,),
+    )
 
 
 def test_starting_again_forgets_what_was_checked():

@@ -28,7 +28,8 @@ SAID = [
     ("neoassunti", {"retention", "reclutamento"}), ("PIAO da fare", {"piao"}), ("contrattazione", {"contrattazione"}),
     ("gestione associata", {"gestione-associata"}), ("parco progetti", {"parco-progetti", "project-management"}),
     ("anticipazioni", {"gestione-finanziaria", "monitoraggio"}), ("gare ferme", {"affidamenti", "project-management"}),
-    ("progetti in ritardo", {"project-management", "monitoraggio"}), ("ReGiS", {"monitoraggio"}), ("loghi", {"comunicazione"}),
+    ("progetti in ritardo", {"project-management", "monitoraggio"}), ("ReGiS", {"monitoraggio"}),
+    ("loghi", {"comunicazione"}),
 ]  # fmt: skip
 
 
@@ -75,7 +76,9 @@ def test_the_same_topic_twice_is_shown_once():
     assert [card.id for card in of(ask("confronto", "PIAO", "PIAO", "no").last, Exit)[0].cards] == ["piao"]
 
 
-@pytest.mark.parametrize("said", [("problema", "PIAO", "PIAO"), ("elenco", "personale", "PIAO"), ("confronto", "PIAO", "reclutamento", "no")])
+@pytest.mark.parametrize(
+    "said", [("problema", "PIAO", "PIAO"), ("elenco", "personale", "PIAO"), ("confronto", "PIAO", "reclutamento", "no")]
+)
 def test_the_topic_is_carried_to_the_request(said):
     person = ask(*said)
     (start,) = of(person.taps("flow:richiesta"), StartFlow)

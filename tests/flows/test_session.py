@@ -45,7 +45,16 @@ def test_an_empty_answer_was_skipped():
 
 @pytest.mark.parametrize(
     ("option", "key"),
-    [("submit", "submit"), ("0", "edit:comune"), ("1", "submit"), ("2", None), ("-1", None), ("\u0661", None), ("", None), ("x", None)],
+    [
+        ("submit", "submit"),
+        ("0", "edit:comune"),
+        ("1", "submit"),
+        ("2", None),
+        ("-1", None),
+        ("\u0661", None),
+        ("", None),
+        ("x", None),
+    ],
 )
 def test_a_tap_names_an_option_or_its_place(option, key):
     assert Prompt(id="12345678", kind="review", options=("edit:comune", "submit")).key(option) == key
@@ -56,7 +65,9 @@ texts = st.text(max_size=40)
 
 @given(values=st.dictionaries(st.sampled_from(["a", "b", "c"]), texts), held=texts, seen=st.lists(texts, max_size=5))
 def test_whatever_people_write_survives(values, held, seen):
-    answers = {name: Answer(value=value, raw=value, place=ACRI if name == "a" else None) for name, value in values.items()}
+    answers = {
+        name: Answer(value=value, raw=value, place=ACRI if name == "a" else None) for name, value in values.items()
+    }
     prompt = Prompt(id="12345678", kind="question", held=held, places=(ACRI,))
     session = new_session("s1", "prova").changed(answers=answers, prompt=prompt, seen=tuple(seen), rev=3)
     try:

@@ -11,7 +11,9 @@ ADAPTER: TypeAdapter = TypeAdapter(Slot)
 PLAIN = {"id": "a", "label": "A", "ask": "A?"}
 
 
-@pytest.mark.parametrize("kind", ["municipality", "province", "text", "email", "phone", "number", "date", "yes_no", "acknowledge"])
+@pytest.mark.parametrize(
+    "kind", ["municipality", "province", "text", "email", "phone", "number", "date", "yes_no", "acknowledge"]
+)
 def test_each_kind_needs_only_a_label_and_a_question(kind):
     slot = ADAPTER.validate_python({**PLAIN, "type": kind})
     assert (slot.type, slot.required, slot.derived) == (kind, True, None)
@@ -44,5 +46,7 @@ def test_values_never_change():
 
 
 def test_every_label_of_the_flows_fits_a_button():
-    labels = [o.label for flow in FLOWS.values() for s in flow.slots.values() if isinstance(s, ChoiceSlot) for o in s.options]
+    labels = [
+        o.label for flow in FLOWS.values() for s in flow.slots.values() if isinstance(s, ChoiceSlot) for o in s.options
+    ]
     assert max(map(len, labels)) <= 60

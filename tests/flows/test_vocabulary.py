@@ -25,7 +25,8 @@ def test_a_command_is_exact(said, name):
     ("said", "what"),
     [
         ("modifica il telefono", "telefono"), ("Correggi l'e-mail", "e mail"), ("cambia Tipo di ente", "tipo di ente"),
-        ("correggere la provincia", "provincia"), ("telefono", None), ("modifica", None), ("modifica " + "x" * 500, None),
+        ("correggere la provincia", "provincia"), ("telefono", None), ("modifica", None),
+        ("modifica " + "x" * 500, None),
     ],
 )  # fmt: skip
 def test_what_is_to_be_changed(said, what):
@@ -35,8 +36,10 @@ def test_what_is_to_be_changed(said, what):
 @pytest.mark.parametrize(
     ("said", "token"),
     [
-        ("CONFERMO k3x9w2ab", "k3x9w2ab"), ("  confermo: K3X9W2AB. ", "k3x9w2ab"), ("**CONFERMO** k3x9w2ab", "k3x9w2ab"),
-        ("confermo", None), ("confermo k3x9", None), ("CONFERMO k3x9w2ab grazie", None), ("confermo " + "a" * 500, None),
+        ("CONFERMO k3x9w2ab", "k3x9w2ab"), ("  confermo: K3X9W2AB. ", "k3x9w2ab"),
+        ("**CONFERMO** k3x9w2ab", "k3x9w2ab"),
+        ("confermo", None), ("confermo k3x9", None), ("CONFERMO k3x9w2ab grazie", None),
+        ("confermo " + "a" * 500, None),
     ],
 )  # fmt: skip
 def test_a_confirmation_carries_its_token(said, token):

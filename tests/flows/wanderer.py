@@ -43,10 +43,13 @@ COMMANDS = (
 )  # fmt: skip
 KINDS = {
     "answer": 46, "button": 10, "rubbish": 8, "question": 6, "stale": 6, "forged": 2, "command": 6, "words": 3,
-    "form": 3, "tick": 2, "twice": 3, "deploy": 2, "delivered": 1, "released": 1, "reopen": 2, "secret": 2, "homonym": 2,
+    "form": 3, "tick": 2, "twice": 3, "deploy": 2, "delivered": 1, "released": 1, "reopen": 2, "secret": 2,
+    "homonym": 2,
 }  # fmt: skip
-WORDS = ("indietro", "annulla", "riepilogo", "salta", "aiuto", "ripeti", "modifica il telefono", "correggi la richiesta",
-         "ritira", "trasmetti", "no", "sì", "2", "la prima", "lascia così", "ricomincia", "domanda", "risposta")  # fmt: skip
+WORDS = ("indietro", "annulla", "riepilogo", "salta", "aiuto", "ripeti", "modifica il telefono",
+         "correggi la richiesta",
+         "ritira", "trasmetti", "no", "sì", "2", "la prima", "lascia così", "ricomincia", "domanda",
+         "risposta")  # fmt: skip
 
 
 @cache
@@ -113,7 +116,9 @@ class Wanderer:
             return Said(**self._base(places=(self.rng.choice((ACRI, CASTRO_BG)),), sure=True), text="Acri")
         if slot.type in ("yes_no", "acknowledge"):
             return self._tap(self.rng.choice([key for key in prompt.options if key in ("yes", "no")]))
-        return Said(**self._base(), text=PLAIN.get(slot.id, "Una risposta qualsiasi, lunga abbastanza per ogni domanda."))
+        return Said(
+            **self._base(), text=PLAIN.get(slot.id, "Una risposta qualsiasi, lunga abbastanza per ogni domanda.")
+        )
 
     def _tap(self, option: str) -> Event:
         prompt = self.session.prompt
@@ -146,7 +151,9 @@ class Wanderer:
     def _forged(self) -> Event:
         prompt = self.session.prompt
         token = prompt.id if prompt and self.rng.random() < 0.5 else f"{self.rng.getrandbits(32):08x}"
-        return Tapped(**self._base(), prompt=token, option=self.rng.choice(("submit", "99", "-1", "edit:gatto", "", "x" * 64)))
+        return Tapped(
+            **self._base(), prompt=token, option=self.rng.choice(("submit", "99", "-1", "edit:gatto", "", "x" * 64))
+        )
 
     def _command(self) -> Event:
         name = self.rng.choices(COMMANDS, weights=[4, 1, 3, 3, 2, 4, 2, 2, 2, 2, 2, 1])[0]

@@ -46,7 +46,7 @@ def make_library(today: date, nearby: tuple[str, ...] = (), suspended: tuple[Sus
     library = Library(
         flows={name: flow for name, (flow, _) in CONTENT.flows.items()},
         entries=CONTENT.entries, sources=CONTENT.sources, labs=labs, meetings=CONTENT.meetings,
-        gazetteer=CONTENT.gazetteer, matcher=Nearby(nearby), subjects=CONTENT.subjects, phrases=CONTENT.phrases, letters=CONTENT.letters,
+        gazetteer=CONTENT.gazetteer, matcher=Nearby(nearby), phrases=CONTENT.phrases, letters=CONTENT.letters,
     )  # fmt: skip
     return library.on(today)
 
@@ -139,7 +139,7 @@ class Talk:
     def means(self) -> Means:
         return Means(
             letters=secretariat, to="segreteria@cap4city.example", domain="cap4city.example", secret=self.secret,
-            answer=finder(self.search), show=show,
+            answer=finder(self.search), show=show, led=finder(self.search), mailbox="assistente@cap4city.example",
         )  # fmt: skip
 
     @property

@@ -3,6 +3,7 @@
 
 import pytest
 
+from knowledge.labs import Suspension
 from tests.bot.core.talking import heard
 
 FLOWS = {
@@ -92,3 +93,41 @@ def test_help_lists_every_command(talk):
     for code in one.library.phrases:
         if code.startswith("command."):
             assert "/" + code.removeprefix("command.") in told
+
+
+REQUEST = (
+    "/start ente_A053", "ho letto", "piao", "Il PIAO è da scrivere e manca chi lo sappia fare.", "salta", "Maria Rossi",
+    "dirigente", "m.rossi@comune.example", "0984123456", "salta", "salta", "trasmetti",
+)  # fmt: skip
+
+
+def sent(talk):
+    one = talk()
+    for line in REQUEST:
+        one.says(line)
+    return one, one.book.requests[0].reference
+
+
+@pytest.mark.parametrize("words", ["correggi la richiesta", "ritira la richiesta"])
+def test_in_another_form_what_was_sent_is_still_found(talk, words):
+    one, reference = sent(talk)
+    one.says("/laboratori")
+    prompt = one.session.prompt
+    told = heard(one.says(words))
+    assert f"Ritirare {reference}" in told
+    assert one.library.phrases["notice.nothing_sent"] not in told
+    assert one.session.prompt == prompt
+
+
+def test_where_nothing_was_sent_that_is_said(talk):
+    one = talk()
+    one.says("/richiesta")
+    assert one.library.phrases["notice.nothing_sent"] in heard(one.says("ritira la richiesta"))
+
+
+def test_while_requests_are_suspended_only_a_withdrawal_is_offered(talk):
+    one, reference = sent(talk)
+    one.suspended = (Suspension(since=one.now.date(), topic="all", reason="La segreteria ha sospeso le richieste."),)
+    told = heard(one.says("/stato"))
+    assert f"Ritirare {reference}" in told
+    assert "Correggere" not in told

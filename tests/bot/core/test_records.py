@@ -37,6 +37,36 @@ def test_a_request_can_be_withdrawn_from_the_list(talk):
     assert "Ritirare" not in heard(one.says("/stato"))
 
 
+def corrected_in_a_second_form(talk):
+    one = sent(talk)
+    for line in ("nuova richiesta", *SENT[:5], "Anna Bianchi", *SENT[6:], "è una correzione"):
+        one.says(line)
+    assert one.book.requests[-1].kind == "amendment"
+    return one
+
+
+def test_a_correction_sent_from_a_second_form_is_where_the_next_one_starts(talk):
+    one = corrected_in_a_second_form(talk)
+    one.says("/stato")
+    told = heard(one.taps(f"Correggere {one.book.requests[0].reference}"))
+    assert "Anna Bianchi" in told and "Maria Rossi" not in told
+
+
+def test_what_was_withdrawn_from_a_second_form_is_not_offered_again(talk):
+    one = corrected_in_a_second_form(talk)
+    one.says("ritira la richiesta")
+    one.says("sì")
+    told = heard(one.says("/stato"))
+    assert "Ritirare" not in told and "Correggere" not in told
+
+
+def test_a_reference_is_named_once_before_erasing(talk):
+    one = corrected_in_a_second_form(talk)
+    told = heard(one.says("/cancella_dati"))
+    waiting = one.library.phrases["erase.waiting"].split("((references))")[0].strip("*").split("**")[-1]
+    assert waiting in told and told.count(one.book.requests[0].reference) <= 2
+
+
 def test_a_request_whose_answers_are_gone_offers_nothing(talk):
     one = sent(talk)
     one.says("/stato")

@@ -104,7 +104,7 @@ def test_the_first_lines_hold_outcome_reason_others_and_the_unverified_address()
 
 def test_a_doubt_stands_above_the_data():
     lines = top(compose(effect(**UNIONE))[2]).splitlines()
-    assert lines[0].startswith("Esito orientativo: da confermare con la segreteria.")
+    assert lines[0].startswith("Esito orientativo: da confermare.")
     assert lines[2].startswith("- Da confermare: il progetto si rivolge anche a Unioni")
 
 

@@ -130,6 +130,15 @@ def test_an_end_names_its_cause_and_its_source():
     assert told.casefold().count("già passato") == 1
 
 
+def test_the_source_of_the_reason_comes_before_that_of_the_step():
+    doubts = (Doubt("assunzioni_dissesto", "to_confirm", plain("Una sola fonte.")),)
+    leaving = Exit(prompt="p", step="x", outcome="to_confirm", text=plain("."), doubts=doubts, sources=("S3", "W13"))
+    flow = LIBRARY.flows["requisiti"]
+    reason = next(spec.sources for spec in flow.doubts if spec.id == "assunzioni_dissesto")
+    told = to_plain(ending(LIBRARY, flow, leaving))
+    assert LIBRARY.sources[reason[0]].name in told.split("Fonte:")[1].split(";")[0]
+
+
 def test_a_form_shows_what_is_wrong_with_a_line():
     item = FormItem(2, "email", "email", "E-mail", plain("Quale?"), error="email", typed="boh", only_if="Tipo: Comune")
     told = to_plain(sheet(LIBRARY, Form(prompt="p", items=(item,))))

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The service: every channel, delivery and housekeeping in one loop, until told to stop."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from bot.app import App, letter_sender
+from bot.commits import Commits
+from bot.delivery import Delivery, Sender
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A way in and out. `run` fetches until told to stop; `senders` take the parcels of its routes until `close`."""
+
+    name: str
+    run: Callable[[asyncio.Event], Awaitable[None]]
+    senders: Mapping[str, Sender] = field(default_factory=dict)
+    close: Callable[[], Awaitable[None]] | None = None
+
+
+def channels(app: App, commits: Commits, alive: Callable[[], Mapping[str, bool]]) -> Sequence[Channel]:
+    """The channels that the settings turn on. A new one is added here, and nowhere else."""
+    ways: list[Channel] = []
+    if app.settings.telegram_token is not None:
+        from bot.telegram_wiring import make_telegram, run_telegram  # noqa: PLC0415  its library is slow to load
+
+        telegram = make_telegram(
+            app.settings, app.outbox, hand_in=commits.receive, alive=alive, phrases=lambda: app.phrases,
+            clock=app.clock, called=app.mind.be_called, rate=app.telegram_rate,
+        )  # fmt: skip
+        ways.append(Channel("telegram", partial(run_telegram, telegram), {"telegram": telegram.out}, telegram.close))
+    if app.settings.imap_host is not None:
+        from bot.mail_wiring import make_mail  # noqa: PLC0415
+
+        mail = make_mail(
+            app.settings, app.inbox, library=app.library, secret=app.store.own("secret", secrets.token_hex),
+            sender=letter_sender(app, online=True), clock=app.clock,
+        )  # fmt: skip
+        ways.append(Channel("email", mail.run, {"email": mail.sender}))
+    return ways
+
+
+async def serve(app: App, stop: asyncio.Event) -> None:
+    """Everything in one loop until told to stop; raises what ended one of the parts."""
+    deliveries: list[Delivery] = []
+    tasks: dict[str, asyncio.Future[None]] = {}
+
+    def wake() -> None:
+        for one in deliveries:
+            one.wake()
+
+    app = replace(app, inbox=replace(app.inbox, on_stored=wake))
+    commits = Commits(app.inbox)
+    ways = channels(app, commits, lambda: {name: not task.done() for name, task in tasks.items()})
+    # One for each way out: letters that a slow server holds up leave the messages their places.
+    routes = [{"letter": letter_sender(app, online=True)}, *(way.senders for way in ways if way.senders)]
+    deliveries += [app.delivery(senders, commits.settle) for senders in routes]
+    for senders, delivery in zip(routes, deliveries, strict=True):
+        tasks[f"sending {' '.join(senders)}"] = asyncio.ensure_future(delivery.run(stop))
+    tasks["housekeeping"] = asyncio.ensure_future(app.housekeeping.run(stop))
+    tasks |= {way.name: asyncio.ensure_future(way.run(stop)) for way in ways}
+    await asyncio.wait(tasks.values(), return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    try:
+        await asyncio.gather(*tasks.values())
+    finally:
+        for way in ways:
+            if way.close is not None:
+                await way.close()

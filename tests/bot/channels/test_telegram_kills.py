@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Killed with SIGKILL at random moments, the bot loses nothing and forwards each request once (bench: 20 times)."""
+
+import pytest
+from telegram_kills import LINES, PEOPLE, Ordeal, random_lives
+
+KILLS = 6
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("kills")
+
+
+async def test_nothing_is_lost(folder):
+    ordeal = await Ordeal(folder, random_lives(KILLS, seed=20261123, longest=1.5)).run()
+    assert len(ordeal.people) == PEOPLE
+    assert all(person.said == len(LINES) for person in ordeal.people)
+    for person in ordeal.people:
+        assert person.texts == person.wanted  # every message answered, in order
+    assert list(ordeal.letters().values()) == [1] * PEOPLE  # every confirmed request forwarded once
+    assert all(times == 1 for times in ordeal.repeated())  # at most one answer repeated, a person and a kill

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The questions in a letter."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.asked import bare_text, read_letter
+
+
+def asked(text):
+    return [one.shown for one in read_letter(text).questions]
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("Buongiorno,\nquanto dura? Chi può partecipare?\nGrazie", ["quanto dura?", "Chi può partecipare?"]),
+        ("Vorremmo sapere quanto dura e quante persone servono.", ["quanto dura", "quante persone servono"]),
+        (
+            "Si chiede se il Comune possa candidarsi con altri enti, ed entro quale data.\n\nDistinti saluti",
+            ["se il Comune possa candidarsi con altri enti", "entro quale data"],
+        ),
+        (
+            "Salve, volevo sapere:\n1) chi può partecipare\n2) quanto dura\n3) se c'è un attestato\nGrazie",
+            ["chi può partecipare", "quanto dura", "se c'è un attestato"],
+        ),
+        ("Mi chiede due cose: quanto vale e come si divide la quota.", ["quanto vale", "come si divide la quota"]),
+        ("Il RUP ha scritto che non serve. È corretto?", ["È corretto?"]),
+        ("Abbiamo inviato il modulo il 3 marzo.", []),
+        ("Vorremmo chiedere un laboratorio sul PIAO.", []),
+        ("In attesa di cortese riscontro si porgono cordiali saluti.", []),
+        ("L'art. 3 del d.lgs. 267 dice come fare? Sì?", ["L'art. 3 del d.lgs. 267 dice come fare?", "Sì?"]),
+    ],
+)
+def test_each_thing_asked_is_one_question(text, questions):
+    assert asked(text) == questions
+
+
+def test_a_question_knows_what_stood_before_it():
+    second = read_letter("Vorremmo fare le azioni pilota. Entro quando?").questions[-1]
+    assert "azioni pilota" in second.context
+
+
+def test_names_and_roles_under_the_greetings_are_not_read():
+    letter = "Quanto dura?\n\nCordiali saluti\n\nIL SEGRETARIO COMUNALE\nDott. Mario Bianchi"
+    assert read_letter(letter).rest == ()
+    assert bare_text(letter) == "Quanto dura?"
+
+
+def test_a_postscript_is_read():
+    assert asked("Quanto dura?\n\nSaluti\nAnna\n\nP.S. Chi lo tiene?")[-1].endswith("Chi lo tiene?")
+
+
+def test_a_long_question_is_shown_shortened():
+    (one,) = read_letter("Quanto dura " + "davvero " * 80 + "?").questions
+    assert len(one.shown) <= 260
+
+
+def test_eight_questions_are_enough_for_one_letter():
+    assert len(asked("\n".join(f"Quanto costa il laboratorio numero {n}?" for n in range(30)))) == 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["?" * 100_000, "chiedo se " * 20_000, "e quanto " * 20_000, "\n" * 100_000, "1) a\n" * 30_000, ". A" * 40_000,
+     "buongiorno, " * 10_000, "a" * 200_000, "( " * 50_000],
+)  # fmt: skip
+def test_no_text_takes_long(text):
+    began = time.perf_counter()
+    read_letter(text)
+    assert time.perf_counter() - began < 0.5
+
+
+@given(st.text(max_size=600))
+def test_any_text_is_read(text):
+    letter = read_letter(text)
+    assert len(letter.questions) <= 8

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Starting a flow and coming back to it."""
+
+import pytest
+
+from flows.events import Reading
+from flows.replies import Ask, Clarify, Notice, Review
+from flows.session import new_session
+from tests.flows.person import ACRI, CASTRO_LE, FLOWS, of, person_at
+
+
+def fresh(flow: str = "richiesta", **more):
+    person = person_at(flow, **more)
+    person.session = new_session("s2", flow)
+    return person
+
+
+def codes(result) -> list[str]:
+    return [one.code for one in of(result, Notice)]
+
+
+def test_the_introduction_says_how_many_questions_and_how_long():
+    (intro,) = of(person_at().last, Notice)
+    assert (intro.values["questions"], intro.values["days"]) == ("11", "30")
+    assert "circa 11" in intro.text
+    assert "entro 30 giorni" in intro.text
+
+
+def test_a_flow_without_introduction_asks_at_once():
+    result = person_at("incontri").last
+    assert codes(result) == []
+    assert of(result, Ask)
+
+
+def test_coming_back_tells_how_far_one_was():
+    person = person_at(until="email")
+    (told,) = of(person.opens(), Notice)
+    assert (told.code, told.values["answered"], told.values["of"]) == ("resumed", "7", "11")
+
+
+@pytest.mark.parametrize("how", ["annulla", "privato"])
+def test_what_has_ended_begins_anew(how):
+    person = person_at(until="tipo_ente")
+    person.says(how)
+    result = person.opens()
+    assert codes(result) == ["intro"]
+    assert (person.session.answers, person.session.status) == ({}, "active")
+
+
+def test_an_expired_one_begins_anew():
+    person = person_at(until="email")
+    person.waits(30, "expire")
+    assert codes(person.opens()) == ["intro"]
+
+
+def test_what_was_sent_is_not_asked_again():
+    person = person_at(until="")
+    person.taps("submit")
+    assert codes(person.opens()) == ["already_sent"]
+    assert person.session.status == "submitted"
+
+
+def test_what_was_sent_survives_a_correction_that_led_out():
+    person = person_at(until="")
+    person.taps("submit")
+    sent = person.session.answers
+    person.says("correggi la richiesta")
+    person.taps("edit:tipo_ente")
+    person.says("impresa")
+    assert person.session.status == "left"
+    assert codes(person.opens()) == ["kept_as_sent"]
+    assert (person.session.status, person.session.answers) == ("submitted", sent)
+
+
+def test_answers_brought_along_are_taken_with_their_comune():
+    person = fresh()
+    reading = Reading(places=(ACRI,))
+    person.opens(reading, given={"tipo_ente": "comune", "comune": "A053", "lab": "ignoto", "note": "", "zzz": "x"})
+    assert set(person.session.answers) == {"tipo_ente", "comune"}
+    assert person.session.answers["comune"].place == ACRI
+
+
+def test_answers_brought_to_a_flow_under_way_reopen_its_question():
+    person = person_at(until="lab")
+    token = person.session.prompt.id
+    person.opens(given={"lab": "piao"})
+    assert person.slot == "fabbisogno"
+    assert person.session.prompt.id != token
+
+
+def test_a_sentence_is_read_only_when_nothing_was_said_yet():
+    person = person_at(until="tipo_ente")
+    person.opens(text="siamo un'unione")
+    assert person.kind == "ask"
+    later = fresh()
+    later.opens(text="siamo un'unione, laboratorio sul piao", given={"tipo_ente": "comune"})
+    (asked,) = of(later.last, Clarify)
+    assert {line.slot for line in asked.rows} == {"lab"}
+
+
+def test_all_that_was_brought_may_lead_to_the_end():
+    person = fresh("scelta")
+    result = person.opens(given={"modo": "ambito", "ambito": "personale-organizzazione", "tema": "piao"})
+    assert person.kind == "exit"
+    assert not of(result, Review)
+
+
+def test_a_comune_of_the_sentence_is_proposed_only_if_it_is_sure():
+    for sure, names in ((True, {"tipo_ente", "comune"}), (False, {"tipo_ente"})):
+        person = fresh()
+        person.opens(Reading(places=(CASTRO_LE,), sure=sure), text="Siamo il Comune di Castro")
+        (asked,) = of(person.last, Clarify)
+        assert {line.slot for line in asked.rows} == names
+
+
+def test_every_flow_opens(flow):
+    person = fresh(flow.flow)
+    result = person.opens()
+    assert of(result, Ask)
+    assert person.session.digest == FLOWS[flow.flow].digest

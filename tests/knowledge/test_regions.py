@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Provinces, regions and the words that stand for them."""
+
+from collections import defaultdict
+
+from knowledge.municipalities import Gazetteer
+from knowledge.regions import EVERYDAY_NAMES, PROVINCES, REGION_OF_WORD, REGIONS, SOUTHERN, WORDLIKE_SIGLE
+from knowledge.toponyms import words_of
+from knowledge.words import fold
+
+
+def test_there_are_twenty_regions_and_107_provinces():
+    assert len(PROVINCES) == 107
+    assert len(REGIONS) == 20
+    assert len({name for name, _ in PROVINCES.values()}) == 107
+
+
+def test_the_seven_regions_are_those_of_the_programme():
+    assert {"Basilicata", "Calabria", "Campania", "Molise", "Puglia", "Sardegna", "Sicilia"} == SOUTHERN
+    assert SOUTHERN < REGIONS
+
+
+def test_every_comune_lies_in_a_province_of_its_region(gazetteer: Gazetteer):
+    used = defaultdict(int)
+    for one in gazetteer.municipalities:
+        assert PROVINCES[one.sigla] == (one.province, one.region), one
+        used[one.sigla] += 1
+    assert set(used) == set(PROVINCES)
+
+
+def test_words_stand_for_the_seven_regions_only():
+    assert set(REGION_OF_WORD.values()) == SOUTHERN
+    assert all(word == fold(word) for word in REGION_OF_WORD)
+
+
+def test_everyday_words_are_names_of_comuni(gazetteer: Gazetteer):
+    names = {" ".join(words_of(one.name)) for one in gazetteer.municipalities} | gazetteer.index.other.keys()
+    assert EVERYDAY_NAMES - names == set()
+    assert {"vita", "bella", "tito", "sora", "campagna"} <= EVERYDAY_NAMES
+
+
+def test_sigle_that_are_words_are_sigle():
+    assert {word.upper() for word in WORDLIKE_SIGLE} <= set(PROVINCES)

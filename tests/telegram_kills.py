@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fifty people in a form while the bot is killed again and again: what each should have read, what each did read."""
+
+import asyncio
+import os
+import random
+import re
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from itertools import groupby
+from pathlib import Path
+
+from telegram_bot import SECRETARIAT
+from telegram_rules import read_html
+from telegram_server import Call, TelegramServer
+
+from bot.channels.telegram_page import make_pages
+from bot.core.messages import Outgoing
+from tests.bot.core.talking import CONTENT, Talk
+
+ROOT = Path(__file__).parents[1]
+PEOPLE = 50
+LINES = (
+    "/start",
+    "/richiesta",
+    "Ho letto",
+    "Comune",
+    "((comune))",  # another for each
+    "piao",
+    "Abbiamo due concorsi andati deserti e un ufficio rimasto con una sola persona.",
+    "salta",
+    "Maria Rossi",
+    "segretaria comunale",
+    "maria.rossi@((comune)).example",
+    "0984 123456",
+    "no",
+    "salta",
+    "correggi il telefono",
+    "333 1234567",
+    "Trasmetti",
+    "/info",
+    "/privacy",
+    "/aiuto",
+)
+_CHANGES = re.compile(r"C4C-\d{4}-\w+")
+
+
+def comuni(count: int) -> list[str]:
+    """Names that mean one Comune only."""
+    assert CONTENT.gazetteer is not None
+    names = Counter(one.name for one in CONTENT.gazetteer.municipalities)
+    plain = [
+        name for name, times in names.items() if times == 1 and name.isalpha() and name.isascii() and len(name) > 6
+    ]
+    return plain[:: len(plain) // count][:count]
+
+
+def script(comune: str) -> list[str]:
+    return [line.replace("((comune))", comune) for line in LINES]
+
+
+def expected(number: int, lines: list[str]) -> list[list[str]]:
+    """What each line should be answered with, after the core alone."""
+    talk = Talk(address=str(number))
+    return [_shown(talk.says(line).messages) for line in lines]
+
+
+def _shown(messages: tuple[Outgoing, ...]) -> list[str]:
+    pages = (page for message in messages for page in make_pages(message, "?"))
+    return [_settled(read_html(page.html).strip()) for page in pages]
+
+
+def _settled(text: str) -> str:
+    return _CHANGES.sub("C4C", text)
+
+
+@dataclass
+class Person:
+    """Writes the next line once the one before has been answered."""
+
+    number: int
+    lines: list[str]
+    answers: list[list[str]]
+    said: int = 0
+    read: list[tuple[int, str]] = field(default_factory=list)  # in which life of the bot, what
+
+    @property
+    def texts(self) -> list[str]:
+        """Without what was repeated."""
+        return [text for text, _ in groupby(text for _, text in self.read)]
+
+    @property
+    def wanted(self) -> list[str]:
+        return [text for answer in self.answers for text in answer]
+
+    def next_line(self) -> str | None:
+        """What to write now, if everything written so far was answered."""
+        if len(self.texts) < sum(map(len, self.answers[: self.said])) or self.said == len(self.lines):
+            return None
+        self.said += 1
+        return self.lines[self.said - 1]
+
+    def repeats(self) -> Counter[int]:
+        """How often something was repeated, by life."""
+        pairs = zip(self.read, self.read[1:], strict=False)
+        return Counter(later[0] for earlier, later in pairs if earlier[1] == later[1])
+
+
+@dataclass
+class Ordeal:
+    """One run. `lives`: how long each bot lives after it first asks for updates, in seconds; the last is not killed."""
+
+    folder: Path
+    lives: list[float]
+    people: list[Person] = field(default_factory=list)
+    life: int = 0
+
+    async def run(self) -> "Ordeal":
+        self.people = [
+            Person(number, lines, expected(number, lines))
+            for number, lines in ((at, script(name)) for at, name in enumerate(comuni(PEOPLE), 1))
+        ]
+        self.server = TelegramServer(keep_calls=False)
+        await self.server.start()
+        self.server.on_call = self._heard
+        for person in self.people:
+            self.server.chat(person.number)
+            self._write(person)
+        for seconds in self.lives:
+            await self._live(seconds)
+        await self._live(None)
+        await self.server.stop()
+        return self
+
+    def _heard(self, call: Call) -> None:
+        if call.method != "sendMessage" or call.status != 200:
+            return
+        person = self.people[call.chat - 1]
+        person.read.append((self.life, _settled(self.server.chat(call.chat).messages[-1].text)))
+        self._write(person)
+
+    def _write(self, person: Person) -> None:
+        while (line := person.next_line()) is not None:
+            self.server.says(person.number, line)
+
+    async def _live(self, seconds: float | None) -> None:
+        """One bot from its start to its violent end, or until all is done."""
+        self.life += 1
+        command = [
+            sys.executable,
+            str(ROOT / "tests" / "telegram_child.py"),
+            str(self.folder),
+            self.server.url,
+            "words",
+        ]
+        environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+        polled = asyncio.Event()
+        hear = self.server.on_call
+        self.server.on_call = lambda call: (polled.set() if call.method == "getUpdates" else None, hear(call))[1]
+        with subprocess.Popen(command, env=environment) as child:
+            try:
+                await asyncio.wait_for(polled.wait(), 60)
+                await (self._done() if seconds is None else asyncio.sleep(seconds))
+            finally:
+                self.server.on_call = hear
+                (child.terminate if seconds is None else child.kill)()
+                await asyncio.to_thread(child.wait)
+
+    async def _done(self) -> None:
+        finished = len(LINES)
+        await self.server.until(
+            lambda: all(one.said == finished and one.texts == one.wanted for one in self.people), 120
+        )
+
+    # What came of it
+
+    def letters(self) -> Counter[str]:
+        """The letters to the secretariat, by Message-ID."""
+        folder = self.folder / "outbox" / "new"
+        found = [message_from_bytes(path.read_bytes()) for path in folder.iterdir()] if folder.exists() else []
+        return Counter(str(one["Message-ID"]) for one in found if one["To"] == SECRETARIAT)
+
+    def repeated(self) -> list[int]:
+        """For each person and each life, how often something was repeated, where it was."""
+        return [times for person in self.people for times in person.repeats().values()]
+
+
+def random_lives(kills: int, seed: int, longest: float) -> list[float]:
+    chance = random.Random(seed)
+    return [chance.random() * longest for _ in range(kills)]
