@@ -21,6 +21,9 @@ chat: .venv/.ok ## a conversation in the terminal
 test: .venv/.ok ## the whole test suite
 	@$(BIN)/python -m pytest -q
 
+test-mail-servers: .venv/.ok ## the mailbox on Dovecot and Postfix, where the system has them; Postfix as root only
+	@$(BIN)/python -m pytest -q tests/system
+
 check: .venv/.ok ## what CI runs: format, lint, types, contracts, content, docs, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -54,4 +57,4 @@ lock: .venv/.ok ## the pinned requirements, from pyproject.toml
 	@build/lock/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip pyproject.toml -o requirements.txt
 	@build/lock/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip --extra dev pyproject.toml -o requirements-dev.txt
 
-.PHONY: help chat test check bench build docs package lock
+.PHONY: help chat test test-mail-servers check bench build docs package lock

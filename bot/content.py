@@ -19,7 +19,7 @@ from knowledge.events import Meeting, parse_meetings
 from knowledge.labs import Labs, parse_labs
 from knowledge.municipalities import Gazetteer
 from knowledge.parser import parse_entry, parse_sources
-from knowledge.words import Lexicon
+from knowledge.words import Lexicon, stem
 
 ROOT = Path(__file__).resolve().parents[1]
 _FENCE = "---"
@@ -62,6 +62,7 @@ class Content:
     meetings: tuple[Meeting, ...] = ()
     gazetteer: Gazetteer | None = None
     lexicon: Lexicon = field(default_factory=Lexicon)
+    subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     phrases: dict[str, str] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
 
@@ -84,6 +85,7 @@ def read_content(root: Path = ROOT) -> Content:
     content.add(knowledge / "events.yaml", found)
     words, _ = _yaml(content, knowledge / "synonyms.yaml")
     content.lexicon = Lexicon.of(_table(words, "names"), _table(words, "meanings"))
+    content.subjects = {name: frozenset(map(stem, said)) for name, said in _table(words, "subjects").items()}
     content.phrases = dict(_flat(_yaml(content, knowledge / "phrases.yaml")[0]))
     content.letters = {path.stem: _text(content, path) for path in sorted((knowledge / "letters").glob("*.md"))}
     _read_gazetteer(content, knowledge / "municipalities.csv")
@@ -104,6 +106,7 @@ def load_library(today: date, root: Path = ROOT) -> Library:
         labs=content.labs,
         meetings=content.meetings,
         gazetteer=content.gazetteer,
+        subjects=content.subjects,
         matcher=load_matcher(root / "knowledge", content.entries, content.labs, content.lexicon),
         phrases=content.phrases,
         letters=content.letters,

@@ -84,7 +84,7 @@ class Storage:
 
     @contextmanager
     def light_transaction(self) -> Iterator[None]:
-        """One that survives a crash at once, and a power cut only after `sync`: many can share one wait for the disk."""
+        """One that survives a crash at once, a power cut only after `sync`: many can share one wait for the disk."""
         self.run("PRAGMA synchronous=NORMAL")
         try:
             with self.transaction():

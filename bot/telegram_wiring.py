@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 
 from bot.channels.telegram_channel import RATE, Line, Means, Telegram
-from bot.channels.telegram_faults import UnknownTokenError
+from bot.channels.telegram_faults import RefusedWebhookError, UnknownTokenError
 from bot.channels.telegram_in import HandIn
 from bot.channels.telegram_webhook import Address
 from bot.clock import Clock
@@ -55,10 +55,13 @@ def _line(settings: Settings, rate: float) -> Line:
 
 
 async def run_telegram(telegram: Telegram, stop: asyncio.Event) -> None:
-    """Until told to stop; raises NotReadyError where the token is wrong or the port taken."""
+    """Until told to stop; raises NotReadyError where the token or the webhook is refused, or the port taken."""
     try:
         await telegram.run(stop)
     except UnknownTokenError:
         raise NotReadyError("CAP4CITY_TELEGRAM_TOKEN: il server non conosce questo token") from None
+    except RefusedWebhookError as fault:
+        name = "CAP4CITY_TELEGRAM_WEBHOOK_URL e CAP4CITY_TELEGRAM_WEBHOOK_SECRET"
+        raise NotReadyError(f"{name}: il server non li accetta ({fault})") from fault
     except OSError as fault:
         raise NotReadyError("PORT: su questa porta non si può ascoltare") from fault

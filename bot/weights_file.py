@@ -42,7 +42,8 @@ def load_matcher(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon
     if model is None:
         model = _counted(folder, pairs, lexicon, digest)
     small_talk = [entry.id for entry in entries.values() if entry.outcome == "chat"]
-    return Matcher.of(model, lexicon, pairs, silent, small_talk)
+    elsewhere = [entry.id for entry in entries.values() if entry.outcome == "handoff"]
+    return Matcher.of(model, lexicon, pairs, silent=silent, small_talk=small_talk, elsewhere=elsewhere)
 
 
 def write_model(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon: Lexicon) -> Mapping[str, float]:

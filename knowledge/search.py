@@ -13,6 +13,7 @@ from knowledge.words import Lexicon, Speller
 
 SLOT = "#"  # a class is an entry, or an entry and a slot's value: capacity-lab/tema#piao
 EXACTLY = "written so in the entry"
+BARE = 2  # words: «scadenza?», «quando scade?» say what is asked, not of what
 SMALL_TALK = 8  # words: a longer message has thanks and greetings around what it asks
 UNTOLD = "ignoto"  # the value of a question for what the entry says that the sources do not tell
 
@@ -47,6 +48,7 @@ class Matcher:
     states: frozenset[str]  # entries that state facts; the others say that nobody knows, or who does
     exact: Mapping[str, str] = field(default_factory=dict)  # a phrasing, folded → its class
     small_talk: frozenset[str] = frozenset()  # entries that only a short message can mean
+    elsewhere: frozenset[str] = frozenset()  # entries on other offices' matters
 
     @classmethod
     def of(
@@ -54,13 +56,16 @@ class Matcher:
         model: Model,
         lexicon: Lexicon,
         pairs: Iterable[tuple[str, str]],
+        *,
         silent: Iterable[str] = (),
         small_talk: Iterable[str] = (),
+        elsewhere: Iterable[str] = (),
     ) -> "Matcher":
         """For (class, phrasing) pairs; the `silent` entries state no facts."""
         entries = {name.partition(SLOT)[0] for name in model.weights.classes}
         exact = {_plain(text): name for name, text in pairs}
-        return cls(model, lexicon, frozenset(entries - set(silent)), exact, frozenset(small_talk))
+        states = frozenset(entries - set(silent))
+        return cls(model, lexicon, states, exact, frozenset(small_talk), frozenset(elsewhere))
 
     @cached_property
     def speller(self) -> Speller:
@@ -91,7 +96,8 @@ class Matcher:
         if self.exact.get(_plain(text)) == self._class(candidates[0]):
             return "answer", EXACTLY
         verdict, why = decide(signals, self.model.calibration, states=candidates[0].id in self.states)
-        if alone and verdict == "answer" and candidates[0].id in self.states and len(content_words(words)) < 2:
+        bare = alone and len(words) <= BARE and len(content_words(words)) < 2
+        if bare and verdict == "answer" and candidates[0].id not in self.elsewhere | self.small_talk:
             return "suggest", f"one word alone; {why}"
         return verdict, why
 

@@ -50,7 +50,7 @@ def library() -> Library:
     return Library(
         flows=flows, entries=content.entries, sources=content.sources, labs=content.labs,
         meetings=content.meetings, gazetteer=content.gazetteer, matcher=matcher,
-        phrases=content.phrases,
+        subjects=content.subjects, phrases=content.phrases,
         letters=content.letters,
     ).on(date(2026, 11, 22))  # fmt: skip
 

@@ -20,6 +20,7 @@ class FaultyImap:
     validity: int = 1
     gone: set[int] = field(default_factory=set)  # UIDs that it refuses to give
     seen: set[int] = field(default_factory=set)
+    late: list[bytes] = field(default_factory=list)  # arrive while a command is answered, and are told only there
     connections: int = 0
     commands: list[str] = field(default_factory=list)
 
@@ -27,6 +28,7 @@ class FaultyImap:
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
         self.open: list[socket.socket] = []
+        self.told: dict[socket.socket, int] = {}  # how many messages each connection knows of
         threading.Thread(target=self._accept, daemon=True).start()
         return self
 
@@ -72,6 +74,7 @@ class FaultyImap:
             conn.sendall(f"{tag} NO [AUTHENTICATIONFAILED] wrong\r\n".encode())
             return True
         elif name.startswith("SELECT"):
+            self.told[conn] = len(self.raws)
             conn.sendall(f"* {len(self.raws)} EXISTS\r\n* OK [UIDVALIDITY {self.validity}] ok\r\n".encode())
         elif name.startswith("UID SEARCH"):
             uids = [n for n in range(1, len(self.raws) + 1) if "UNSEEN" not in name or n not in self.seen]
@@ -80,6 +83,10 @@ class FaultyImap:
             return self._fetch(conn, tag, rest, fault)
         elif name.startswith("UID STORE"):
             self.seen |= {int(n) for n in re.findall(r"\d+", rest.split(" ")[2])}
+            if self.late:
+                self.deliver(self.late.pop(0))
+                self.told[conn] = len(self.raws)
+                conn.sendall(f"* {len(self.raws)} EXISTS\r\n".encode())
         elif name.startswith("IDLE"):
             return self._idle(conn, lines, tag, fault)
         elif name.startswith("LOGOUT"):
@@ -111,6 +118,9 @@ class FaultyImap:
         return True
 
     def _idle(self, conn, lines, tag: str, fault: str) -> bool:
+        if fault == "refuse":
+            conn.sendall(f"{tag} BAD not now\r\n".encode())
+            return True
         if fault == "bye":
             conn.sendall(b"* BYE overloaded\r\n")
             return False
@@ -120,12 +130,11 @@ class FaultyImap:
         if fault == "hole":
             time.sleep(30)
             return False
-        known = len(self.raws)
         conn.settimeout(_PAUSE)
         while True:
-            if len(self.raws) > known:
-                known = len(self.raws)
-                self._announce(conn, known, fault)
+            if len(self.raws) > self.told.get(conn, 0):
+                self.told[conn] = len(self.raws)
+                self._announce(conn, len(self.raws), fault)
             try:
                 if conn.recv(64, socket.MSG_PEEK).upper().startswith(b"DONE"):
                     break

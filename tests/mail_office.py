@@ -142,7 +142,7 @@ def text_of(message: EmailMessage) -> str:
 
 @asynccontextmanager
 async def serving(folder: Path, imap: ImapServer, smtp: SmtpServer, clock: Callable[[], datetime] = real_clock, **more):
-    settings = settings_in(folder, imap_port=imap.port, smtp_port=smtp.port, **more)
+    settings = settings_in(folder, **{"imap_port": imap.port, "smtp_port": smtp.port, **more})
     with open_app(settings, clock, load) as app:
         stop = asyncio.Event()
         task = asyncio.ensure_future(serve(app, stop))

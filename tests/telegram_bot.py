@@ -11,12 +11,11 @@ from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from telegram_server import TOKEN, TelegramServer
-
 from bot.app import App, open_app
 from bot.serving import serve
 from bot.settings import Settings
 from tests.bot.core.talking import finder, make_library
+from tests.telegram_server import TOKEN, TelegramServer
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))  # a Monday
 SECRET = "only-letters-and-digits-27"

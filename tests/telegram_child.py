@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The bot in a process of its own, to be killed or measured: `python telegram_child.py FOLDER URL [words]`.
+"""The bot in a process of its own, to be killed or measured: `telegram_child.py FOLDER URL [words] [SETTING=VALUE…]`.
 
 Without limits of its own on messages a second. `words`: a stand-in for the search, which starts much faster.
 """
@@ -11,29 +11,29 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from telegram_bot import given, settings_of
-
 from bot import logs
-from bot.app import open_app
+from bot.app import App, open_app
 from bot.clock import now
 from bot.content import load_library
 from bot.serving import serve
 from tests.bot.core.talking import make_library
+from tests.telegram_bot import given, settings_of
 
 
-async def until_told(app) -> None:
+async def until_told(app: App) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     await serve(app, stop)
 
 
-def main(folder: Path, url: str, words: bool) -> None:
+def main(folder: Path, url: str, more: list[str]) -> None:
     logs.set_up(sys.stderr, "WARNING")
+    words = "words" in more
+    settings = settings_of(folder, url, **dict(one.split("=", 1) for one in more if "=" in one))
     with ExitStack() as stack:
-        load = make_library if words else load_library
-        app = stack.enter_context(open_app(settings_of(folder, url), now, load))
+        app = stack.enter_context(open_app(settings, now, make_library if words else load_library))
         asyncio.run(until_told(given(app, {}, 0) if words else replace(app, telegram_rate=0)))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], "words" in sys.argv[3:])
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])

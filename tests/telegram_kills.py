@@ -13,13 +13,12 @@ from email import message_from_bytes
 from itertools import groupby
 from pathlib import Path
 
-from telegram_bot import SECRETARIAT
-from telegram_rules import read_html
-from telegram_server import Call, TelegramServer
-
 from bot.channels.telegram_page import make_pages
 from bot.core.messages import Outgoing
 from tests.bot.core.talking import CONTENT, Talk
+from tests.telegram_bot import SECRETARIAT
+from tests.telegram_rules import read_html
+from tests.telegram_server import Call, TelegramServer
 
 ROOT = Path(__file__).parents[1]
 PEOPLE = 50

@@ -7,8 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram_chats import DATE, Chat, Chats, Message
-from telegram_rules import CAPTION_LIMIT, FILE_LIMIT, RefusalError, bad, read_commands, read_keyboard, read_text, units
+from tests.telegram_chats import DATE, Chat, Chats, Message
+from tests.telegram_rules import (
+    CAPTION_LIMIT,
+    FILE_LIMIT,
+    RefusalError,
+    bad,
+    read_commands,
+    read_keyboard,
+    read_text,
+    units,
+)
 
 Fields = Mapping[str, str]
 Files = Mapping[str, tuple[str, bytes]]

@@ -3,16 +3,17 @@
 
 import asyncio
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram_chats import Chat, Chats
-from telegram_http import Answer, HttpServer, Received, form_of
-from telegram_methods import Methods
-from telegram_rules import RefusalError, bad
-from telegram_webhook import Webhook
+from tests.telegram_chats import Chat, Chats
+from tests.telegram_http import Answer, HttpServer, Received, form_of
+from tests.telegram_methods import Methods
+from tests.telegram_rules import RefusalError, bad
+from tests.telegram_webhook import Webhook
 
 TOKEN = "700001:AAE-these-letters-only-look-like-a-token"
 _LONG = 50.0
@@ -77,6 +78,11 @@ class TelegramServer:
     @property
     def url(self) -> str:
         return self._http.url
+
+    @property
+    def ready(self) -> bool:
+        """Whether a bot asks for updates, or has said where to bring them."""
+        return self.webhook is not None or self._poll is not None
 
     async def start(self) -> None:
         await self._http.start()
@@ -218,6 +224,8 @@ class TelegramServer:
         url = fields.get("url", "")
         if not url.startswith(("https://", "http://127.0.0.1:")):
             raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", fields.get("secret_token", "")):
+            raise bad("secret token contains unallowed characters")
         self._unhook()
         self.allowed = tuple(json.loads(fields.get("allowed_updates") or "[]"))
         self.webhook = Webhook(url, fields.get("secret_token", ""), int(fields.get("max_connections", 40)))

@@ -7,11 +7,10 @@ from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
-from telegram_bot import Bot, Clock
-
 from bot.yaml_text import load_yaml
 from flows.session import Session
 from tests.bot.core.test_transcripts import UNITS, folded, listed
+from tests.telegram_bot import Bot, Clock
 
 ELSEWHERE = ("consegna", "scade", "sospeso", "operatore", "dimentica", "cancellati", "persona")  # only the core's test
 PURPOSES = ("request", "question", "amendment", "withdrawal", "receipt", "notice")

@@ -9,12 +9,15 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from sources import PACKAGES, ROOT, project_files, text_of
+
+from bot.content import load_library
 
 PROJECT = tomllib.loads(text_of("pyproject.toml"))["project"]
 BUILD = "from setuptools.build_meta import build_wheel; build_wheel('made')"
@@ -58,6 +61,8 @@ def test_the_package_answers_from_where_it_is_installed(unpacked):
 
 
 def test_a_conversation_begins_quickly(tmp_path):
+    if load_library(date(2026, 11, 25)).matcher.model.method != "softmax":
+        pytest.skip("knowledge/model.bin is not of this content: `make build`")
     taken = []
     for _ in range(3):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -71,7 +76,7 @@ def test_make_tells_its_targets():
     makefile = text_of("Makefile")
     phony = re.search(r"^\.PHONY: (.+)$", makefile, re.M)
     assert phony
-    assert phony[1].split() == re.findall(r"^([a-z]+):.*## \S", makefile, re.M)
+    assert phony[1].split() == re.findall(r"^([a-z-]+):.*## \S", makefile, re.M)
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not here")

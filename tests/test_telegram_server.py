@@ -8,8 +8,9 @@ import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
-from telegram_rules import RefusalError, read_commands, read_html, read_keyboard, read_text
-from telegram_server import FLOOD, TOKEN, Fault, TelegramServer
+
+from tests.telegram_rules import RefusalError, read_commands, read_html, read_keyboard, read_text
+from tests.telegram_server import FLOOD, TOKEN, Fault, TelegramServer
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ class Box:
 
     def after(self, uid: int) -> list[Found]:
         """Every message with a higher UID, lowest first."""
+        self.has_news()
         return [one for one in self._found(f"{uid + 1}:*") if one.uid > uid]
 
     def recent(self, since: datetime, *, unseen: bool) -> list[Found]:
@@ -144,6 +145,11 @@ class Box:
         if state != "OK":
             raise imaplib.IMAP4.error(f"unable to {name}")
         return [one for one in data if one is not None]
+
+    def has_news(self) -> bool:
+        """Whether the server told of something new beside an answer, since the last look: it does not tell twice."""
+        _, told = self.client.response("EXISTS")
+        return any(one is not None for one in told)
 
     @property
     def can_idle(self) -> bool:

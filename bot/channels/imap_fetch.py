@@ -16,6 +16,7 @@ from imap_tools.errors import ImapToolsError
 
 from bot.channels.email_in import Received, receive
 from bot.channels.imap_box import Account, Box, Found, RefusedError
+from bot.channels.imap_idle import IdleRefusedError
 from bot.channels.mail_rules import Ours
 
 log = logging.getLogger(__name__)
@@ -113,11 +114,20 @@ class ImapFetch:
         log.info("mailbox open", extra={"mode": "idle" if box.can_idle else "polling"})
         while not stop.is_set():
             await self._catch_up(box, validity, stop)
-            if box.can_idle:
+            if box.has_news():  # it arrived while the others were read, and will not be announced again
+                continue
+            await self._wait(box, stop)
+
+    async def _wait(self, box: Box, stop: asyncio.Event) -> None:
+        """Until something is announced, or it is time to look through everything."""
+        if box.can_idle:
+            try:
                 await self._call(box, stop, partial(box.idle, self._slice))
-            else:
-                await _either(stop, self._poll)
-                await self._call(box, stop, box.client.noop)
+                return
+            except IdleRefusedError:
+                log.warning("the server refuses to tell of new letters", extra={"mode": "polling"})
+        await _either(stop, self._poll)
+        await self._call(box, stop, box.client.noop)
 
     async def _catch_up(self, box: Box, validity: int, stop: asyncio.Event) -> None:
         """Everything above the last UID, whatever was announced: announcements get lost."""
@@ -126,6 +136,7 @@ class ImapFetch:
         if known and place is not None:
             found = await self._call(box, stop, partial(box.after, place.uid))
         else:
+            box.has_news()
             found = await self._call(box, stop, partial(self._first, box, unseen=place is None))
         while found and not stop.is_set():
             batch = _batch(found)

@@ -12,6 +12,10 @@ _NEWS = re.compile(rb"\* \d{1,10} (?:EXISTS|RECENT)\b", re.IGNORECASE)
 _LINE_AT_MOST = 64_000  # bytes
 
 
+class IdleRefusedError(Exception):
+    """The server offers IDLE and then refuses it."""
+
+
 class IdleWait:
     """One wait on an open mailbox. imaplib reads whole lines or fails, so the lines are put together here."""
 
@@ -24,7 +28,7 @@ class IdleWait:
         """Whether something new was announced; raises ConnectionError or OSError where the server is gone."""
         tag: bytes = self._client._new_tag()  # imaplib has no IDLE before Python 3.14
         self._client.send(tag + b" IDLE\r\n")
-        self._until(b"+", self._timeout)
+        self._until(b"+", self._timeout, tag)
         news = self._listen(seconds)
         self._client.send(b"DONE\r\n")
         return self._until(tag + b" OK", self._timeout) or news
@@ -39,7 +43,7 @@ class IdleWait:
                 return True
         return False
 
-    def _until(self, start: bytes, seconds: float) -> bool:
+    def _until(self, start: bytes, seconds: float, tag: bytes = b"") -> bool:
         """Read as far as a line that begins so; whether something new was announced on the way."""
         news = False
         end = time.monotonic() + seconds
@@ -49,8 +53,8 @@ class IdleWait:
                 raise TimeoutError("unable to hear from the server")
             if line.upper().startswith(start.upper()):
                 return news
-            if line.upper().startswith((b"* BYE", start.partition(b" ")[0].upper() + b" ")):
-                raise ConnectionError("the server ended the wait")
+            if start == b"+" and line.upper().startswith((tag + b" NO", tag + b" BAD")):
+                raise IdleRefusedError
             news = news or bool(_NEWS.match(line))
 
     def _line(self, seconds: float) -> bytes | None:

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from telegram import Bot
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.channels.telegram_faults import UnknownTokenError, seconds_of
+from bot.channels.telegram_faults import RefusedWebhookError, UnknownTokenError, seconds_of
 from bot.channels.telegram_in import HandIn, Polling, Reception
 from bot.channels.telegram_line import make_request
 from bot.channels.telegram_out import Shown, TelegramOut
@@ -68,7 +68,8 @@ class Telegram:
         self.out = TelegramOut(self._bot, self._signs, means.shown, self._choose)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Fetch or listen until told to stop; raises UnknownTokenError, and OSError where the port is taken."""
+        """Fetch or listen until told to stop; raises UnknownTokenError, RefusedWebhookError, and OSError where the
+        port is taken."""
         try:
             await _both(self._listen(stop), self._converse(stop))
         finally:
@@ -125,7 +126,10 @@ class Telegram:
     async def _hook(self) -> None:
         webhook = self._line.webhook
         assert webhook is not None
-        await self._bot.set_webhook(webhook.url, allowed_updates=ALLOWED, secret_token=webhook.secret)
+        try:
+            await self._bot.set_webhook(webhook.url, allowed_updates=ALLOWED, secret_token=webhook.secret)
+        except BadRequest as fault:
+            raise RefusedWebhookError(fault.message) from fault
 
     async def _unhook(self) -> None:
         if (await self._bot.get_webhook_info()).url:
@@ -146,11 +150,14 @@ def _make_bot(line: Line) -> Bot:
 
 
 async def _insist(act: Callable[[], Awaitable[Result]], stop: asyncio.Event) -> Result | None:
-    """Until it succeeds; None when told to stop before."""
+    """Until it succeeds; None when told to stop before, or when the server refuses what is asked."""
     wait = _FIRST_WAIT
     while not stop.is_set():
         try:
             return await act()
+        except BadRequest as fault:
+            log.error("refused", exc_info=fault)
+            return None
         except TelegramError as fault:
             log.warning("unable to prepare", extra={"failure": type(fault).__name__})
             seconds = seconds_of(fault) if isinstance(fault, RetryAfter) else wait

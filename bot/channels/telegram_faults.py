@@ -14,6 +14,10 @@ class UnknownTokenError(Exception):
     """The server does not know this bot: nothing can be fetched or sent until somebody corrects the token."""
 
 
+class RefusedWebhookError(Exception):
+    """The server does not bring updates to this address, or not with this secret; the message is the server's."""
+
+
 def verdict(fault: TelegramError) -> TryAgainLater | CannotDeliver:
     """What a failure means for the message. What is ours to mend, such as a wrong token, must not lose it."""
     if isinstance(fault, RetryAfter):

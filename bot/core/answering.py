@@ -9,6 +9,7 @@ from typing import Literal
 from bot.core.entries import entry_text, is_known
 from bot.core.library import Library
 from flows.wording import Wording, fill, join, plain
+from knowledge.events import matching
 from knowledge.questions import follows_on, leans, split
 from knowledge.search import EXACTLY, SLOT, Candidate, Ranking
 from knowledge.words import stem, tokens
@@ -48,11 +49,11 @@ def answer(library: Library, question: str, today: date, before: str = "") -> Fi
     """The answer to a message of one question or several."""
     if not tokens(question):
         return _nothing(library, question, "no words in it")
-    whole = _one(library, question, today, _turn_before(question, before))
+    whole = _one(library, question, today, _turn_before(library, question, before))
     parts = split(question)
     if len(parts) < 2:
         return whole
-    told = [_one(library, part, today, _same_message(part, whole)) for part in parts]
+    told = [_one(library, part, today, _same_message(library, question, part, whole)) for part in parts]
     return _together(library, question, told, whole)
 
 
@@ -63,7 +64,7 @@ def show(library: Library, name: str, today: date, score: float = 1.0, question:
     if entry is None:
         return None
     text = entry_text(library, entry, today, value, question)
-    known = is_known(library, entry, value, question)
+    known = is_known(library, entry, today, value, question)
     return Found(name, _title(library, entry.title, value), known, round(score, 4), text, entry.flow)
 
 
@@ -81,16 +82,30 @@ class _Context:
     same_message: bool = False
 
 
-def _turn_before(question: str, before: str) -> _Context:
-    """For «e per le unioni?»: the subject that the last answer was about."""
-    subject = before.partition("/")[0]
-    return _Context(subject, follows_on(question)) if subject and leans(question) else _Context()
+def _turn_before(library: Library, question: str, before: str) -> _Context:
+    """For «e per le unioni?»: the subject that the last answer was about, unless the question names another."""
+    if not before or not leans(question):
+        return _Context()
+    named = _named(library, question)
+    if named:
+        return _Context(named[0], same_message=True) if len(named) == 1 else _Context()
+    return _Context(before.partition("/")[0], follows_on(question))
 
 
-def _same_message(part: str, whole: Finding) -> _Context:
-    """For «Scrivo per i laboratori. Quanto durano? Chi può partecipare?»: what the whole message is about."""
-    subject = whole.found[0].id.partition("/")[0] if whole.found else ""
-    return _Context(subject, same_message=True) if subject and leans(part) else _Context()
+def _same_message(library: Library, message: str, part: str, whole: Finding) -> _Context:
+    """For «Scrivo per i laboratori. Quanto durano? Chi può partecipare?»: what was named before the question."""
+    if not leans(part) or _named(library, part):
+        return _Context()
+    ahead = _named(library, message[: max(message.find(part), 0)])
+    about = whole.found[0].id.partition("/")[0] if whole.found else ""
+    return _Context(ahead[-1] if ahead else about, same_message=True)
+
+
+def _named(library: Library, text: str) -> list[str]:
+    """The subjects that a text names, in the order in which it does; a city of a meeting names the meetings."""
+    roots = [stem(word) for word in library.matcher.lexicon.read(text)]
+    found = [name for root in roots for name, words in library.subjects.items() if root in words]
+    return list(dict.fromkeys(found or (["incontri"] if matching(text, library.meetings) else [])))
 
 
 def _one(library: Library, question: str, today: date, context: _Context) -> Finding:
@@ -120,7 +135,9 @@ def _rank(library: Library, question: str, context: _Context) -> Ranking:
     if not context.subject or (sure and not library.entries[alone.candidates[0].id].states):
         return alone
     inside = library.matcher.rank(question, within=context.subject)
-    if context.same_message or inside.candidates[0].id == alone.candidates[0].id:
+    if context.same_message:
+        return inside if inside.verdict == "answer" or not sure else alone
+    if inside.candidates[0].id == alone.candidates[0].id:
         return alone if sure and inside.chance <= alone.chance else inside
     if sure and not context.opens:
         return alone

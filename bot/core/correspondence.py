@@ -241,7 +241,7 @@ def _with_enclosed(ex: Exchange, post: _Post, left: Sequence[str] = ()) -> Excha
 
 def _tell_passed(ex: Exchange, passed: PassedOn, code: str) -> Exchange:
     if passed.already_there:
-        return ex.say(ex.phrase("mail.already_there"))
+        return ex  # said at the end of the letter
     if passed.before:
         return ex.say(ex.phrase("notice.already_asked"))
     return ex.say(ex.phrase(code, reference=passed.reference))

@@ -18,10 +18,14 @@ def entry_text(library: Library, entry: Entry, today: date, value: str = "", que
     return join([plain(body), source_line(library, _sources(library, entry, value, question))])
 
 
-def is_known(library: Library, entry: Entry, value: str, question: str) -> bool:
-    """Whether the entry states what is asked; of a meeting, also whether its venue or hour is known."""
+def is_known(library: Library, entry: Entry, today: date, value: str, question: str) -> bool:
+    """Whether the entry states what is asked; of a meeting, also whether its venue or hour is known.
+
+    What an entry does not tell is meant of the text after its last day, where it has one: before, it tells.
+    """
+    untold = value == UNTOLD and not (entry.valid_until and today <= entry.valid_until)
     meetings = _meetings(library, value, question) if entry.slot == "events" else ()
-    return entry.states and value != UNTOLD and all(tells(meeting, question) for meeting in meetings)
+    return entry.states and not untold and all(tells(meeting, question) for meeting in meetings)
 
 
 def _body(library: Library, entry: Entry, today: date, value: str, question: str) -> str:

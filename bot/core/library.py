@@ -25,6 +25,7 @@ class Library:
     meetings: tuple[Meeting, ...]
     gazetteer: Gazetteer
     matcher: Matcher
+    subjects: Mapping[str, frozenset[str]]  # folder of knowledge/faq → roots of the words that name it
     phrases: Mapping[str, str]  # knowledge/phrases.yaml, flattened: "invalid.email" → Markdown with ((name))
     letters: Mapping[str, str]  # knowledge/letters/*.md by name, Markdown with ((name))
 

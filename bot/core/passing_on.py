@@ -8,6 +8,7 @@ from bot.core.delicate import look
 from bot.core.exchange import Exchange, digest
 from bot.core.letters import bare, header, line, moment, write
 from bot.core.messages import Incoming, Letter
+from bot.core.postscript import secretariat_has_it
 from bot.core.references import reference_of
 from bot.core.turns import Request
 from flows.replies import Row
@@ -31,7 +32,7 @@ def pass_on(ex: Exchange, why: str, open_questions: Sequence[str] = ()) -> tuple
     """Queue the letter for the secretariat, once. `why` names the line `why_<why>` of the letters."""
     incoming = ex.given.incoming
     assert incoming is not None
-    if _has_it(ex, incoming):
+    if secretariat_has_it(ex, incoming):
         return ex, PassedOn(already_there=True)
     told = _told(incoming)
     if not incoming.files and told and ex.given.register.asked(ex.dialogue.person, told[:_ROW_AT_MOST]):
@@ -41,11 +42,6 @@ def pass_on(ex: Exchange, why: str, open_questions: Sequence[str] = ()) -> tuple
     letter = _letter(ex, incoming, key=key, reference=reference, why=why, open_questions=open_questions)
     ex = replace(ex, letters=(*ex.letters, letter), requests=(*ex.requests, _request(ex, letter, told)))
     return ex.remember(passed=ex.dialogue.passed or key), PassedOn(reference)
-
-
-def _has_it(ex: Exchange, incoming: Incoming) -> bool:
-    known = {ex.given.means.to.lower(), ex.library.phrases["secretariat.address"].lower()}
-    return bool(known & {*incoming.others, incoming.address})
 
 
 def _told(incoming: Incoming) -> str:
@@ -127,7 +123,8 @@ def _request(ex: Exchange, letter: Letter, told: str) -> Request:
     kept = look(told, ex.library.phrases["delicate.mark"]).cleaned or told
     row = Row("domanda", bare(ex.library, "row_letter"), kept[:_ROW_AT_MOST], told[:_ROW_AT_MOST])
     return Request(
-        key=letter.key, reference=letter.reference, kind="question", session=session_of(ex.dialogue.chat), person=ex.dialogue.person,
+        key=letter.key, reference=letter.reference, kind="question", session=session_of(ex.dialogue.chat),
+        person=ex.dialogue.person,
         body="", body_key="", lab="", outcome="", email=letter.reply_to, at=ex.given.now,
         flow="", version=0, digest="", rows=(row,),
     )  # fmt: skip

@@ -37,9 +37,17 @@ def _listed(ex: Exchange, choices: Sequence[Choice]) -> Wording:
 def _foot(ex: Exchange) -> Wording:
     incoming = ex.given.incoming
     copied = incoming is not None and bool(others_of(incoming, ex.given.means.mailbox))
-    only_you = ex.phrase("mail.only_you") if copied else NO_WORDS
+    has_it = incoming is not None and secretariat_has_it(ex, incoming)
+    there = ex.phrase("mail.already_there") if has_it else NO_WORDS
+    only_you = join([there, ex.phrase("mail.only_you") if copied else NO_WORDS], " ")
     person = ex.phrase("mail.foot") if ex.dialogue.introduced else NO_WORDS  # the first letter says it above
     return join([_confirming(ex), only_you, join([person, _telegram(ex)], "\n")])
+
+
+def secretariat_has_it(ex: Exchange, incoming: Incoming) -> bool:
+    """Whether the secretariat is among the recipients, or wrote the letter itself."""
+    known = {ex.given.means.to.lower(), ex.library.phrases["secretariat.address"].lower()}
+    return bool(known & {*incoming.others, incoming.address})
 
 
 def others_of(incoming: Incoming, mailbox: str) -> tuple[str, ...]:

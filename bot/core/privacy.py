@@ -27,6 +27,7 @@ KEPT = (
     Kept("requests", "requests", "the register of requests and questions passed on to the secretariat", 730),
     Kept("post", "post", "to answer each letter once and nobody too often; of those left unanswered who wrote", 90),
     Kept("post_ids", "post_ids", "which conversation a letter answers; fingerprints of message ids", 400),
+    Kept("post_places", "post_places", "how far the mailbox was read; numbers only", None, personal=False),
     Kept("misses", "misses", "questions without an answer, to write one; not who asked", 180),
     Kept("counts", "counts", "how often an answer helped, where people ask; numbers only", None, personal=False),
 )

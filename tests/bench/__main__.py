@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line of the bench: `python -m tests.bench [questions] [peers] [sets] [speed] [scale] [mail]`."""
+"""The command line of the bench: `python -m tests.bench [SECTION…]`, all of them where none is named."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +17,9 @@ from tests.bench.questions import TODAY, Question, list_files, read_questions
 from tests.bench.rates import show_questions
 from tests.bench.scale import show_scale
 from tests.bench.speed import show_speed
+from tests.bench.telegram import show_telegram
 
-SECTIONS = ("questions", "peers", "sets", "speed", "scale", "mail")
+SECTIONS = ("questions", "peers", "sets", "speed", "scale", "mail", "telegram")
 FOLDER = click.Path(path_type=Path)
 
 
@@ -40,6 +41,7 @@ def bench(sections: tuple[str, ...], root: Path, sets: Path, files: tuple[Path, 
         "speed": lambda: show_speed(root, questions),
         "scale": lambda: show_scale(library, _mixed(questions)),
         "mail": lambda: show_mail(library, _mixed(questions)),
+        "telegram": lambda: show_telegram(library, _mixed(questions)),
     }
     for name in sections or SECTIONS:
         begun = perf_counter()

@@ -79,7 +79,7 @@ async def _served(library: Library, texts: Sequence[str], count: int) -> tuple[s
         port = await asyncio.to_thread(pipe.recv)
         with tempfile.TemporaryDirectory() as folder:
             settings = _settings(Path(folder), port, smtp.port)
-            with open_app(settings, now, lambda day: library.on(day)) as app:
+            with open_app(settings, now, library.on) as app:
                 begun = perf_counter()
                 await _until_done(app, count)
                 seconds = perf_counter() - begun

@@ -4,15 +4,11 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import settings
 
 from flows.definition import Flow
 from flows.session import Place
 from flows.slots import Option
 from tests.flows.person import FLOWS, PLACES, Person, load, make_lists, person_at
-
-settings.register_profile("the same every time", derandomize=True, database=None, deadline=None)
-settings.load_profile("the same every time")
 
 
 @pytest.fixture

@@ -487,7 +487,8 @@ def test_letter_confirms_with_its_code(person, places):
     one = person(channel="email")
     texts = {"presa_visione": "letto", "tipo_ente": "Comune", "comune": "Acri", "lab": "Piao",
              "fabbisogno": "Due concorsi deserti e un ufficio rimasto con una sola persona.",
-             "referente": "Maria Rossi", "ruolo": "segretario comunale", "email": "maria.rossi@comune.example", "telefono": "0984 123456",
+             "referente": "Maria Rossi", "ruolo": "segretario comunale", "email": "maria.rossi@comune.example",
+             "telefono": "0984 123456",
              "altri_enti": "no", "pec": "no", "note": "no"}  # fmt: skip
     one.fills(readings={"comune": Reading(places=places[:1], sure=True)}, **texts)
     assert one.kind == "review"

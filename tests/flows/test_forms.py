@@ -3,10 +3,13 @@
 
 import pytest
 
+from flows.definition import resolve
 from flows.forms import buttons_of, form, only_if
 from flows.replies import Form
 from flows.routes import possible
+from flows.session import Answer
 from tests.flows.person import FLOWS, of, person_at
+from tests.flows.small_flow import LISTS, flow_with
 
 
 def sheet(**more) -> Form:
@@ -78,6 +81,14 @@ def test_a_fault_is_shown_with_what_was_typed():
 def test_answers_to_tap(flow, slot, keys):
     found = FLOWS[flow]
     assert [button.key for button in buttons_of(found, found.slots[slot], person_at(flow).session)] == keys
+
+
+def test_a_yes_or_no_may_open_a_question():
+    fork = ("collect: [piccolo]\n    next: [{to: tema}]",
+            "collect: [piccolo]\n    next: [{when: {slot: piccolo, is: sì}, to: riepilogo}, {to: tema}]")  # fmt: skip
+    flow = resolve(flow_with(fork)[0], LISTS)
+    big = {"abitanti": Answer(value="6000")}
+    assert {slot.id: only_if(flow, when) for slot, when in possible(flow, big)}["tema"] == "Piccolo: no"
 
 
 def test_only_a_choice_opens_a_question():

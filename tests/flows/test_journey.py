@@ -105,6 +105,15 @@ def test_progress_counts_the_route_as_it_looks_now(given, name, expected):
     assert progress(FLOWS["richiesta"], values(**given), name) == expected
 
 
+def test_a_way_that_no_day_and_no_list_opens_is_not_counted():
+    both = "{all: [{slot: abitanti, gte: 1}, {list: labs, gte: 99}]}"
+    either = "{any: [{list: labs, gte: 99}, {list: labs, lte: 0}]}"
+    for shut in (both, either, f"{{any: [{both}, {{today: {{until: 2020-01-01}}}}]}}"):
+        flow = resolve(flow_with(("{slot: abitanti, gte: 5001}", shut))[0], LISTS)
+        assert progress(flow, {}, "tema") == (4, 5)
+    assert progress(FLOW, {}, "tema") == (5, 6)
+
+
 def test_progress_never_goes_back_while_answers_are_given():
     flow = REAL["requisiti"]
     given = values(

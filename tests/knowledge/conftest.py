@@ -2,13 +2,9 @@
 """The content that these tests share, read once."""
 
 import pytest
-from hypothesis import settings
 
 from bot.content import Content, read_content
 from knowledge.municipalities import Gazetteer
-
-settings.register_profile("the same every time", derandomize=True, database=None, deadline=None)
-settings.load_profile("the same every time")
 
 
 @pytest.fixture(scope="session")

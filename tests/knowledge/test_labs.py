@@ -78,9 +78,9 @@ FAULTS = [
     ("see: [gare]", "see: [zzz]", "«zzz»: non è un altro tema", "see:"),
     ("see: [gare]", "see: [piao]", "«piao»: non è un altro tema", "see:"),
     ("short: Gare", f"short: {'Gare ' * 9}", "short", "short: Gare"),
-    ("short: Gare, ", "", "short", "short: Gare"), ("needs: [gare ferme, appalti]", "needs: []", "needs", "gare ferme"),
-    ("needs: [gare ferme, appalti]", "needs: [gare ferme, Gare ferme]", "già scritto in «gare»", "gare ferme"),
-    ("needs: [gare ferme, appalti]", "needs: [Scrivere il PIAO]", "già scritto in «piao»", "gare ferme"),
+    ("short: Gare, ", "", "short", "short: Gare"), ("needs: [gare ferme, appalti]", "needs: []", "needs", "appalti"),
+    ("needs: [gare ferme, appalti]", "needs: [gare ferme, Gare ferme]", "già scritto in «gare»", "appalti"),
+    ("needs: [gare ferme, appalti]", "needs: [Scrivere il PIAO]", "già scritto in «piao»", "appalti"),
     ("id: progetti", "id: Progetti", "id", "id: progetti"),
     ("explains: Per chi ha gare ferme da tempo.", "explains: boh", "explains", "explains: Per chi ha"),
 ]  # fmt: skip

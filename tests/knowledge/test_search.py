@@ -105,6 +105,13 @@ def test_a_search_can_be_kept_within_a_subject():
     assert best("laboratorio", within="pilota").startswith("pilota/")
 
 
+def test_a_long_message_is_never_just_a_greeting():
+    matcher = Matcher.of(MATCHER.model, LEXICON, PAIRS, small_talk=["chat/saluto"])
+    assert matcher.rank("salve a tutti").candidates[0].id == "chat/saluto"
+    long = "buongiorno a tutti e salve vorremmo sapere quanto costa un laboratorio per il comune"
+    assert "chat/saluto" not in {candidate.id for candidate in matcher.rank(long).candidates}
+
+
 def test_the_same_text_is_always_ranked_alike():
     first = MATCHER.rank("quanto costa un laboratorio sul piao?")
     assert all(make().rank("quanto costa un laboratorio sul piao?") == first for _ in range(3))

@@ -3,9 +3,9 @@
 
 import pytest
 from telegram.ext import AIORateLimiter, ExtBot
-from telegram_server import TOKEN, TelegramServer
 
 from bot.channels.telegram_line import make_request
+from tests.telegram_server import TOKEN, TelegramServer
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def letter(name):
 
 @asynccontextmanager
 async def watched(server, memory, **more):
-    values = {"slice_seconds": 5.0, "poll_seconds": 0.05, "first_wait": 0.05} | more
+    values = {"slice_seconds": 30.0, "poll_seconds": 0.05, "first_wait": 0.05} | more
     account = Account("127.0.0.1", server.port, "none", "bot", "prova", timeout=values.pop("timeout", 2.0))
     stop = asyncio.Event()
     fetch = ImapFetch(account, memory, Ours(OURS), lambda: NOW, **values)
@@ -74,15 +74,22 @@ async def until(true, seconds=8.0):
             await asyncio.sleep(0.01)
 
 
-@pytest.mark.parametrize("fault", ["", "split", "noidle"])
+@pytest.mark.parametrize("fault", ["", "split", "noidle", "refuse"])
 async def test_what_arrives_is_handed_in_at_once(fault):
     server, memory = FaultyImap([fault]).start(), Memory()
     server.deliver(letter("uno"))
     async with watched(server, memory):
         await until(lambda: memory.taken == ["uno"])
         server.deliver(letter("due"))
-        await until(lambda: memory.taken == ["uno", "due"], 3)
+        await until(lambda: memory.taken == ["uno", "due"])
         await until(lambda: server.seen == {1, 2})
+
+
+async def test_what_is_announced_beside_an_answer_is_fetched_at_once():
+    server, memory = FaultyImap(late=[letter("due")]).start(), Memory()
+    server.deliver(letter("uno"))
+    async with watched(server, memory, slice_seconds=60.0):
+        await until(lambda: memory.taken == ["uno", "due"])
 
 
 @pytest.mark.parametrize("fault", ["bye", "eof", "auth", "silence"])

@@ -5,12 +5,12 @@ import asyncio
 
 import pytest
 from fakes import Clock
-from telegram_chats import Message
-from telegram_server import Fault
 
 from bot.channels.telegram_in import Polling, Reception
 from bot.channels.telegram_signs import Signs
 from bot.channels.telegram_updates import Own
+from tests.telegram_chats import Message
+from tests.telegram_server import Fault
 
 
 class Desk:

@@ -2,7 +2,8 @@
 """Killed with SIGKILL at random moments, the bot loses nothing and forwards each request once (bench: 20 times)."""
 
 import pytest
-from telegram_kills import LINES, PEOPLE, Ordeal, random_lives
+
+from tests.telegram_kills import LINES, PEOPLE, Ordeal, random_lives
 
 KILLS = 6
 

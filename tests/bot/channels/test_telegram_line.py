@@ -6,10 +6,10 @@ import asyncio
 import pytest
 from telegram.error import NetworkError, TimedOut
 from telegram.request import HTTPXRequest
-from telegram_http import Answer, HttpServer
-from telegram_server import TOKEN, Fault
 
 from bot.channels.telegram_line import Lines, make_request
+from tests.telegram_http import Answer, HttpServer
+from tests.telegram_server import TOKEN, Fault
 
 
 @pytest.fixture

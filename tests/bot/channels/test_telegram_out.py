@@ -3,12 +3,12 @@
 
 import pytest
 from fakes import FILE, NOW, letter, message
-from telegram_server import FLOOD, Fault
 
 from bot.channels.telegram_out import TelegramOut
 from bot.channels.telegram_signs import Signs
 from bot.core.messages import CannotDeliver, Choice, TryAgainLater
 from flows.wording import plain
+from tests.telegram_server import FLOOD, Fault
 
 BLOCKED = Fault(403, "Forbidden: bot was blocked by the user")
 LONG = "\n\n".join(f"Paragrafo {n}. " + "parola " * 90 for n in range(12))

@@ -5,12 +5,12 @@ import pytest
 from fakes import FILE, message
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telegram_rules import TEXT_LIMIT, read_html, read_text, units
 
 from bot.channels.telegram_page import callback_data, make_pages, make_rows, read_data
 from bot.content import read_content
 from bot.core.messages import Choice, option_code
 from flows.wording import escape, plain
+from tests.telegram_rules import TEXT_LIMIT, read_html, read_text, units
 
 CONTENT = read_content()
 LINK = "[a](https://x.example/?a=1&b=2)"

@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from telegram_bot import SECRET, START, Clock, serving
-from telegram_server import TelegramServer
-from telegram_stage import Stage, scenes
+
+from tests.telegram_bot import SECRET, START, Clock, serving
+from tests.telegram_server import TelegramServer
+from tests.telegram_stage import Stage, scenes
 
 FOLDER = Path(__file__).parents[2] / "transcripts"
 PLAYS = [path for path in sorted(FOLDER.glob("*.yaml")) if "canale: telegram" in path.read_text("utf-8")]

@@ -5,15 +5,15 @@ import asyncio
 
 import httpx
 import pytest
-from telegram_bot import SECRET, START, Clock, serving, settings_of
-from telegram_chats import Message
-from telegram_server import Fault, TelegramServer
 
 from bot.app import open_app
 from bot.content import read_content
 from bot.readiness import NotReadyError
 from bot.serving import serve
 from tests.bot.core.talking import make_library
+from tests.telegram_bot import SECRET, START, Clock, serving, settings_of
+from tests.telegram_chats import Message
+from tests.telegram_server import Fault, TelegramServer
 
 PHRASES = read_content().phrases
 COST = {"quanto costa?": "capacity-lab/costo"}
@@ -267,6 +267,18 @@ async def test_a_token_that_nobody_knows_ends_the_service_in_words(tmp_path):
     with open_app(settings_of(tmp_path, server.url), Clock(), make_library) as app, told:
         await serve(app, asyncio.Event())
     await server.stop()
+
+
+@pytest.mark.parametrize(
+    ("url", "secret"), [("http://bot.example/hook", SECRET), ("https://bot.example/hook", "con uno spazio")]
+)
+async def test_a_webhook_that_telegram_refuses_ends_the_service_in_words(
+    tmp_path, server, unused_tcp_port, url, secret
+):
+    more = {"telegram_webhook_url": url, "telegram_webhook_secret": secret, "PORT": unused_tcp_port}
+    told = pytest.raises(NotReadyError, match="CAP4CITY_TELEGRAM_WEBHOOK")
+    with open_app(settings_of(tmp_path, server.url, **more), Clock(), make_library) as app, told:
+        await serve(app, asyncio.Event())
 
 
 async def test_it_starts_while_the_server_is_away_and_goes_on_when_it_comes_back(tmp_path, server, unused_tcp_port):

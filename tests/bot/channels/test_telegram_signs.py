@@ -4,10 +4,10 @@
 import asyncio
 
 import pytest
-from telegram_chats import Message
-from telegram_server import Fault
 
 from bot.channels.telegram_signs import Signs
+from tests.telegram_chats import Message
+from tests.telegram_server import Fault
 
 
 @pytest.fixture

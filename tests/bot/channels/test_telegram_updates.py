@@ -6,9 +6,9 @@ from fakes import NOW
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Update
-from telegram_chats import Chats, Message
 
 from bot.channels.telegram_updates import Own, clean, read
+from tests.telegram_chats import Chats, Message
 
 OWN = Own(1, "cap4city_bot")
 GROUP = -100123

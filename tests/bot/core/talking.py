@@ -46,7 +46,8 @@ def make_library(today: date, nearby: tuple[str, ...] = (), suspended: tuple[Sus
     library = Library(
         flows={name: flow for name, (flow, _) in CONTENT.flows.items()},
         entries=CONTENT.entries, sources=CONTENT.sources, labs=labs, meetings=CONTENT.meetings,
-        gazetteer=CONTENT.gazetteer, matcher=Nearby(nearby), phrases=CONTENT.phrases, letters=CONTENT.letters,
+        gazetteer=CONTENT.gazetteer, matcher=Nearby(nearby), subjects=CONTENT.subjects,
+        phrases=CONTENT.phrases, letters=CONTENT.letters,
     )  # fmt: skip
     return library.on(today)
 

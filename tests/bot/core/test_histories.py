@@ -41,7 +41,7 @@ def test_random_conversations_keep_the_rules(talk, seed):
 
 
 def check(one, after):
-    assert after.messages, "silence"
+    assert after.messages or after.why or after.letters, "silence without a reason"
     for message in after.messages:
         assert not re.search(r"(?<!\\)\(\([a-z_.]+\)\)", message.text), message.text
         assert message.text or message.choices

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A database full of people: a few who really talked, copied as often as wanted."""
+
+from bot.app import App
+from tests.bench.rehearsal import Rehearsal, Typed
+
+_FIRST = 1_000_000  # number of the first copy
+_COPIES = {
+    "dialogues": "replace(chat, :old, :new), replace(person, :old, :new), replace(value, :digits, :number), touched_at",
+    "sessions": (
+        "id || '-' || i, replace(chat, :old, :new), replace(person, :old, :new), flow, status, rev,"
+        " replace(replace(value, id, id || '-' || i), :digits, :number), touched_at, ''"
+    ),
+    "schedule": "session || '-' || i, kind, at",
+    "requests": (
+        "key || '-' || i, reference || i, kind, session || '-' || i, replace(person, :old, :new), body, body_key, lab,"
+        " outcome, email, at, flow, version, digest, rows, original, state, state_at"
+    ),
+    "outbox": (
+        "NULL, key || '-' || i, route, replace(lane, :old, :new), replace(person, :old, :new), session, purpose,"
+        " replace(recipient, :old, :new), reference, 'sent', attempts, made_at, queued_at, due_at, ended_at, external,"
+        " reason, '', forget"
+    ),
+}
+_SEEN = "SELECT printf('%s%08x', substr(id, 1, 24), i), channel, state, tries, rule, at FROM seen"
+
+
+def populate(app: App, scripts: list[Typed], people: int) -> None:
+    """So many people in all, each with what one of the scripts leaves behind; nothing of theirs waits to be sent."""
+    rehearsal = Rehearsal(app)
+    copies = people // len(scripts) - 1
+    with app.store.transaction():
+        for chat, script in enumerate(scripts, 901):
+            rehearsal.lines(chat, script)
+        app.store.run("UPDATE outbox SET state = 'sent', payload = ''")
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :copies)"
+        app.store.run(f"INSERT INTO seen {numbers} {_SEEN}, n", {"copies": copies})
+        for at in range(len(scripts)):
+            _copy(app, 901 + at, _FIRST + at * people, copies, numbers)
+
+
+def _copy(app: App, chat: int, first: int, copies: int, numbers: str) -> None:
+    values = {"old": f"telegram:{chat}", "digits": str(chat), "copies": copies, "first": first}
+    whose = {"schedule": "session IN (SELECT id FROM sessions WHERE person = :old)"}
+    for table, columns in _COPIES.items():
+        made = columns.replace(":new", "'telegram:' || (:first + i)").replace(":number", ":first + i")
+        where = whose.get(table, "person = :old")
+        app.store.run(f"INSERT INTO {table} {numbers} SELECT {made} FROM {table}, n WHERE {where}", values)
