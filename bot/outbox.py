@@ -148,7 +148,8 @@ class Outbox:
 
     def erase_letters(self, session: str) -> None:
         """Forget the words of a session's letters that have gone out."""
-        self._store.run("UPDATE outbox SET payload = '' WHERE session = ? AND state = 'sent'", [session])
+        sql = "UPDATE outbox SET payload = '' WHERE session = ? AND session <> '' AND state = 'sent'"  # for its index
+        self._store.run(sql, [session])
 
     def count(self, state: State, made_before: datetime) -> int:
         """How many rows older than that are in a state."""

@@ -17,7 +17,7 @@ menu: order title what_next resume(title)
 help: text command(name about) form
 command: orientamento laboratori richiesta requisiti incontri segreteria stato indietro annulla aiuto info privacy
 command: cancella_dati start
-telegram: description short
+telegram: description short choose group private
 terminal: hint letter(subject path)
 mail: sender hello foot telegram(link) only_you choices choice(number label) question(question) same near
 mail: no_answer open_passed(reference) passed(reference) reference(reference) already_there silent act complaint

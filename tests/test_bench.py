@@ -18,7 +18,7 @@ from tests.bench.public_sets import read_best, show_sets
 from tests.bench.questions import TODAY, Question, list_files, read_questions, select
 from tests.bench.tables import draw_table, percent, spread
 
-RIGHT_AT_ONCE = 0.50  # what is reached, rounded down; never lowered without a note in docs/decisions
+RIGHT_AT_ONCE = 0.83  # what is reached, rounded down; never lowered without a note in docs/decisions
 HELPED = 0.92
 WRONG = 0.08
 FALSE_OUT = 0.03

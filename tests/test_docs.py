@@ -81,3 +81,9 @@ def test_the_licence_is_whole():
         "All other changes or additions to this Appendix require the production of a new EUPL version."
     )
     assert len(text.split()) == 2_212
+
+
+def test_the_paths_that_the_readme_names_exist():
+    named = re.findall(r"`((?:bot|flows|knowledge|tests|docs|scripts)/[\w./-]+)`", FENCED.sub("", text_of("README.md")))
+    assert named
+    assert not [one for one in named if not (ROOT / one).exists()]

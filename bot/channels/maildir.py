@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Letters as files in a Maildir, for those who have no mail server or only try things out."""
 
+import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +28,8 @@ class Maildir:
         """Write it once: the file is named after its key, so a second time finds it there."""
         made = wire(parcel, self.sheet, at=at, mark=self.mark(parcel) if isinstance(parcel, Letter) else "")
         try:
-            path = self._write(made.identity.strip("<>").partition("@")[0], made.content)
+            name = made.identity.strip("<>").partition("@")[0]
+            path = await asyncio.to_thread(self._write, name, made.content)  # it waits for the disk
         except OSError as fault:
             raise TryAgainLater(f"unable to write the letter: {fault.strerror}") from fault
         if isinstance(parcel, Letter):

@@ -5,6 +5,7 @@ import asyncio
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -15,6 +16,7 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 _IDLE = 20.0  # seconds after which a silent connection is not trusted any more
 _CHUNK = 1 << 16
+_NAMING = ("message_id", "date", "chat")
 _FAULTS = (OSError, EOFError, h11.ProtocolError)
 
 
@@ -80,6 +82,15 @@ class Lines(BaseRequest):
         self._free: list[_Line] = []
         self._files = HTTPXRequest(1, seconds, seconds, pool_timeout=seconds)
         self._context: ssl.SSLContext | None = None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The server's JSON; of a message that was sent only what names it, the rest we know."""
+        answer = BaseRequest.parse_json_payload(payload)
+        result = answer.get("result")
+        if isinstance(result, dict) and "message_id" in result:
+            answer["result"] = {name: result[name] for name in _NAMING if name in result}
+        return answer
 
     @property
     def read_timeout(self) -> float | None:

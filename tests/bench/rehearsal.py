@@ -24,13 +24,18 @@ _FORM = (
 
 
 def conversations(texts: Sequence[str], people: int) -> list[Typed]:
-    """From /start to the receipt, with a question before the form, one in the middle and two after it."""
+    """From /start to the receipt with five questions, one of them in the middle of the form.
+
+    Not in step: what comes before the form is for each a little longer than for the one before.
+    """
     names = comuni(people)
     made: list[Typed] = []
     for at, comune in enumerate(names):
         asked = [texts[(4 * at + k) % len(texts)] for k in range(4)]
         form = [line.replace("((comune))", comune) for line in _FORM]
-        made.append(["/start", asked[0], *form[:3], "quanto costa?", *form[3:], *asked[1:3], "/privacy", asked[3]])
+        aside = ["/privacy", asked[0], "/info", asked[1], "/aiuto", asked[2], "/laboratori", "/annulla", asked[3]]
+        cut = at % len(aside)
+        made.append(["/start", *aside[:cut], *form[:3], "quanto costa?", *form[3:], *aside[cut:]])
     return made
 
 
