@@ -121,7 +121,8 @@ class Inbox:
         now = self.clock()
         with self.store.transaction():
             self.outbox.end(row, state, now, external=external, reason=reason)
-            self.register.mark(row.key, state, now)
+            if row.purpose != "message":
+                self.register.mark(row.key, state, now)
             status = _NEWS.get(state)
             if row.session and status:
                 self._tell(row.key, partial(self._tell_session, row, status, now))

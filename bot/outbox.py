@@ -117,13 +117,13 @@ class Outbox:
     def end(self, row: Row, state: State, now: datetime, *, external: str = "", reason: str = "") -> None:
         """It is over: sent, kept or failed. A message's words are erased once the person has them."""
         erased = ", payload = ''" if state == "sent" and row.purpose == "message" else ""
-        self._store.run(
+        ended = self._store.rows(
             "UPDATE outbox SET state = ?, ended_at = ?, external = ?, reason = ?, attempts = attempts + 1"
-            f"{erased} WHERE seq = ?",
+            f"{erased} WHERE seq = ? RETURNING forget",
             [state, stamp(now), external, reason, row.seq],
         )
-        if state in ("sent", "kept"):
-            self._store.run("DELETE FROM outbox WHERE seq = ? AND forget", [row.seq])
+        if ended and ended[0]["forget"] and state in ("sent", "kept"):
+            self._store.run("DELETE FROM outbox WHERE seq = ?", [row.seq])
 
     def postpone(self, row: Row, due: datetime, reason: str) -> None:
         """Try again later."""

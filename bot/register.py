@@ -16,7 +16,8 @@ from flows.replies import Row
 State = Literal["waiting", "sent", "failed"]
 _TEXTS = "key reference kind session person body body_key lab outcome email flow version digest original".split()
 _NOT_WITHDRAWN = (
-    "NOT EXISTS (SELECT 1 FROM requests w WHERE w.kind = 'withdrawal' AND w.original IN (r.key, r.reference))"
+    "NOT EXISTS (SELECT 1 FROM requests w WHERE w.original IN (r.key, r.reference) AND w.original <> ''"
+    " AND w.kind = 'withdrawal')"
 )
 
 

@@ -39,7 +39,11 @@ def newest_part(text: str, subject: str = "") -> str:
     pieces = [replace(piece, lines=tuple(without_closing(piece.lines))) if _own(piece) else piece for piece in whole]
     written = trimmed(_form(pieces) or _written(pieces))
     written = written or trimmed([line for piece in whole if _own(piece) for line in piece.lines]) or lines
-    return "\n".join(written).replace(HISTORY, "").strip()
+    return _plain(written) or _plain(lines)
+
+
+def _plain(lines: Sequence[str]) -> str:
+    return "\n".join(lines).replace(HISTORY, "").strip()
 
 
 def _own(piece: _Piece) -> bool:

@@ -24,7 +24,7 @@ _FORM = (
 
 
 def conversations(texts: Sequence[str], people: int) -> list[Typed]:
-    """From /start to the receipt with five questions, one of them in the middle of the form.
+    """Five questions, commands, and the form with a question in the middle: one in three sends it off.
 
     Not in step: what comes before the form is for each a little longer than for the one before.
     """
@@ -33,6 +33,7 @@ def conversations(texts: Sequence[str], people: int) -> list[Typed]:
     for at, comune in enumerate(names):
         asked = [texts[(4 * at + k) % len(texts)] for k in range(4)]
         form = [line.replace("((comune))", comune) for line in _FORM]
+        form[-2] = form[-2] if at % 3 == 0 else "/annulla"
         aside = ["/privacy", asked[0], "/info", asked[1], "/aiuto", asked[2], "/laboratori", "/annulla", asked[3]]
         cut = at % len(aside)
         made.append(["/start", *aside[:cut], *form[:3], "quanto costa?", *form[3:], *aside[cut:]])

@@ -54,7 +54,7 @@ def _loads(library: Library, texts: Sequence[str]) -> str:
     notes = (
         "echo: python-telegram-bot's Application with one handler; it stores nothing and looks nothing up",
         "this bot: search, forms, letters, every turn on disk before it is acknowledged, outbox",
-        "a conversation goes from /start to the receipt, with five questions; its buttons are answered and taken away",
+        "a conversation: five questions, commands, the form (one in three is sent off); its buttons are taken away",
         "p50 … p99: from the update's arrival at the server to the first message of the answer",
     )
     return draw_table("Telegram: load", _HEADER, rows, *notes)

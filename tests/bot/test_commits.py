@@ -44,7 +44,7 @@ def answers(inbox):
 
 async def test_turns_that_arrive_together_share_one_commit_and_one_wait(inbox):
     disk = Counting(inbox.store)
-    await Commits(inbox).receive([said(f"ciao {n}", str(n), address=str(n % 3)) for n in range(20)])
+    await Commits(inbox, longest=600).receive([said(f"ciao {n}", str(n), address=str(n % 3)) for n in range(20)])
     assert answers(inbox) == [f"r-telegram-{n}" for n in range(20)]
     assert (disk.commits(), disk.synced) == (1, 1)
 
