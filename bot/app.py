@@ -140,8 +140,8 @@ class App:
     def phrases(self) -> Mapping[str, str]:
         return self.library().phrases
 
-    def delivery(self, senders: Mapping[str, Sender], settle: Settle | None = None) -> Delivery:
-        """Who empties the outbox of these routes."""
+    def delivery(self, senders: Mapping[str, Sender], settle: Settle | None = None, *, together: int = 20) -> Delivery:
+        """Who empties the outbox of these routes, so many parcels at a time."""
         return Delivery(
             self.outbox,
             senders,
@@ -149,6 +149,7 @@ class App:
             clock=self.clock,
             chance=random.random,
             blocked=partial(block, self.inbox),
+            together=together,
         )
 
 

@@ -73,7 +73,8 @@ def _delivery(app: App, terminal: Terminal, *, send: bool) -> Delivery:
     def told(letter: Letter, path: Path) -> None:
         terminal.show(to_plain(_place(phrases, letter, path)))
 
-    return app.delivery({"terminal": terminal, "trial_letter": letter_sender(app, online=send, told=told)})
+    senders = {"terminal": terminal, "trial_letter": letter_sender(app, online=send, told=told)}
+    return app.delivery(senders, together=1)  # a screen shows one thing after the other
 
 
 def _place(phrases: Mapping[str, str], letter: Letter, path: Path) -> str:
