@@ -140,7 +140,14 @@ class App:
     def phrases(self) -> Mapping[str, str]:
         return self.library().phrases
 
-    def delivery(self, senders: Mapping[str, Sender], settle: Settle | None = None, *, together: int = 20) -> Delivery:
+    def delivery(
+        self,
+        senders: Mapping[str, Sender],
+        settle: Settle | None = None,
+        *,
+        together: int = 20,
+        at_once: Callable[[], int] | None = None,
+    ) -> Delivery:
         """Who empties the outbox of these routes, so many parcels at a time."""
         return Delivery(
             self.outbox,
@@ -150,6 +157,7 @@ class App:
             chance=random.random,
             blocked=partial(block, self.inbox),
             together=together,
+            at_once=at_once,
         )
 
 

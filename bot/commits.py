@@ -45,6 +45,9 @@ class Commits:
         await self._plan(self._ends, end)
 
     def _take(self, incoming: Incoming) -> None:
+        if incoming.kind == "ignored":
+            self._inbox.ignore(incoming)
+            return
         for _ in range(TRIES):
             if self._inbox.receive(incoming) != "again":
                 return

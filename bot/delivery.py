@@ -22,6 +22,7 @@ LONGEST_WAIT = 3600.0
 GIVE_UP = timedelta(days=5)  # as long as a mail server tries: RFC 5321, 4.5.4.1
 GRACE = 10.0  # seconds for what is under way when the bot stops
 _LONGEST_SLEEP = 60.0  # another process may have queued something
+_MOMENT = 0.25  # seconds; what takes longer waits for something that the others need not wait for
 
 
 class Sender(Protocol):
@@ -53,6 +54,7 @@ class Delivery:
         chance: Callable[[], float],  # 0…1, so that waits do not end together
         blocked: Callable[[Row], None] = lambda row: None,
         together: int = 20,
+        at_once: Callable[[], int] | None = None,  # begun within a moment: what a crash would send twice
     ) -> None:
         self._outbox = outbox
         self._senders = senders
@@ -61,8 +63,10 @@ class Delivery:
         self._chance = chance
         self._blocked = blocked
         self._together = together
+        self._at_once = at_once or (lambda: together)
         self._wanted = asyncio.Event()
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._begun: dict[str, float] = {}  # when each of them was
         self._ready: deque[Row] = deque()  # due, each the first of its lane; none of them is under way
         self._faults: list[BaseException] = []
 
@@ -113,17 +117,26 @@ class Delivery:
                 await asyncio.wait_for(stop.wait(), timeout=1)
 
     def _until_due(self) -> float:
-        if self._ready or len(self._under_way) >= self._together:
+        if not self._room():
+            return _MOMENT
+        if self._ready:
             return _LONGEST_SLEEP
         due = self._outbox.next_time(self._senders.keys(), self._under_way.keys())
         return min(max((due - self._clock()).total_seconds(), 0.0), _LONGEST_SLEEP) if due else _LONGEST_SLEEP
 
+    def _room(self) -> bool:
+        """Whether another may be begun now."""
+        since = asyncio.get_running_loop().time() - _MOMENT
+        quick = sum(begun > since for begun in self._begun.values())
+        return len(self._under_way) < self._together and quick < self._at_once()
+
     def _start(self) -> bool:
         """Start as many as may be sent together; whether any was started."""
         begun = False
-        while len(self._under_way) < self._together and (row := self._next()) is not None:
+        while self._room() and (row := self._next()) is not None:
             task = asyncio.ensure_future(self._send(row))
             self._under_way[row.lane] = task
+            self._begun[row.lane] = asyncio.get_running_loop().time()
             task.add_done_callback(partial(self._gone, row.lane))
             begun = True
         return begun
@@ -136,7 +149,7 @@ class Delivery:
         return self._ready.popleft() if self._ready else None
 
     def _gone(self, lane: str, task: "asyncio.Task[None]") -> None:
-        del self._under_way[lane]
+        del self._under_way[lane], self._begun[lane]
         fault = None if task.cancelled() else task.exception()
         if fault is not None:
             self._faults.append(fault)

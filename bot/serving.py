@@ -20,6 +20,7 @@ class Channel:
     run: Callable[[asyncio.Event], Awaitable[None]]
     senders: Mapping[str, Sender] = field(default_factory=dict)
     close: Callable[[], Awaitable[None]] | None = None
+    at_once: Callable[[], int] | None = None  # how many parcels to begin together
 
 
 def channels(app: App, commits: Commits, alive: Callable[[], Mapping[str, bool]]) -> Sequence[Channel]:
@@ -32,7 +33,8 @@ def channels(app: App, commits: Commits, alive: Callable[[], Mapping[str, bool]]
             app.settings, app.outbox, hand_in=commits.receive, alive=alive, phrases=lambda: app.phrases,
             clock=app.clock, called=app.mind.be_called, rate=app.telegram_rate,
         )  # fmt: skip
-        ways.append(Channel("telegram", partial(run_telegram, telegram), {"telegram": telegram.out}, telegram.close))
+        run, senders = partial(run_telegram, telegram), {"telegram": telegram.out}
+        ways.append(Channel("telegram", run, senders, telegram.close, telegram.at_once))
     if app.settings.imap_host is not None:
         from bot.mail_wiring import make_mail  # noqa: PLC0415
 
@@ -57,10 +59,10 @@ async def serve(app: App, stop: asyncio.Event) -> None:
     commits = Commits(app.inbox)
     ways = channels(app, commits, lambda: {name: not task.done() for name, task in tasks.items()})
     # One for each way out: letters that a slow server holds up leave the messages their places.
-    routes = [{"letter": letter_sender(app, online=True)}, *(way.senders for way in ways if way.senders)]
-    deliveries += [app.delivery(senders, commits.settle) for senders in routes]
-    for senders, delivery in zip(routes, deliveries, strict=True):
-        tasks[f"sending {' '.join(senders)}"] = asyncio.ensure_future(delivery.run(stop))
+    letters = Channel("letter", _nothing, {"letter": letter_sender(app, online=True)})
+    for way in (letters, *(way for way in ways if way.senders)):
+        deliveries.append(app.delivery(way.senders, commits.settle, at_once=way.at_once))
+        tasks[f"sending {way.name}"] = asyncio.ensure_future(deliveries[-1].run(stop))
     tasks["housekeeping"] = asyncio.ensure_future(app.housekeeping.run(stop))
     tasks |= {way.name: asyncio.ensure_future(way.run(stop)) for way in ways}
     await asyncio.wait(tasks.values(), return_when=asyncio.FIRST_COMPLETED)
@@ -71,3 +73,7 @@ async def serve(app: App, stop: asyncio.Event) -> None:
         for way in ways:
             if way.close is not None:
                 await way.close()
+
+
+async def _nothing(stop: asyncio.Event) -> None:
+    """Nothing comes in this way."""

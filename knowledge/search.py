@@ -72,6 +72,13 @@ class Matcher:
         """The words of the phrasings."""
         return Speller.of(self.model.vocabulary)
 
+    @cached_property
+    def _places(self) -> tuple[tuple[str, str], ...]:
+        """Entry and slot's value of each class."""
+        return tuple(
+            (entry, value) for entry, _, value in (name.partition(SLOT) for name in self.model.weights.classes)
+        )
+
     def rank(self, text: str, within: str = "") -> Ranking:
         """The entries for a text, all of them or those within a subject."""
         words = self.mend(self.lexicon.read(text))
@@ -109,17 +116,18 @@ class Matcher:
         shares = self.model.weights.shares(vector)
         totals: dict[str, float] = {}
         best: dict[str, tuple[float, str]] = {}
-        for name, share in zip(self.model.weights.classes, shares, strict=True):
-            entry, _, value = name.partition(SLOT)
+        for (entry, value), share in zip(self._places, shares, strict=True):
             if within and not entry.startswith(f"{within}/"):
                 continue
-            totals[entry] = totals.get(entry, 0.0) + share
-            best[entry] = max(best.get(entry, (0.0, "")), (share, value))
+            known = totals.get(entry)
+            totals[entry] = share if known is None else known + share
+            if known is None or (share, value) > best[entry]:
+                best[entry] = (share, value)
         if len(words) > SMALL_TALK:
             for entry in self.small_talk:
                 totals.pop(entry, None)
         whole = sum(totals.values()) or 1.0
-        ranked = sorted(totals, key=lambda entry: -totals[entry])[:12]
+        ranked = sorted(totals, key=totals.__getitem__, reverse=True)[:12]
         return tuple(Candidate(entry, totals[entry] / whole, best[entry][1]) for entry in ranked)
 
 

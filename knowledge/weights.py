@@ -30,9 +30,10 @@ class Weights:
         unit = max(vector.values()) / _STEPS
         total = 0
         share = 0
+        known = self._rows.get
         for column, weight in vector.items():
             times = round(weight / unit)
-            total += times * self._row(column)
+            total += times * (known(column) or self._row(column))
             share += times
         lanes = memoryview(total.to_bytes(_LANE * len(self.classes), "little")).cast("I")
         base = self.low * share

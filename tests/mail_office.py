@@ -116,7 +116,7 @@ class Service:
         await asyncio.to_thread(self.imap.deliver, raw(body, Message_ID=name, **headers))
         return name
 
-    async def answer(self, to: str = PERSON, seconds: float = 10.0) -> EmailMessage:
+    async def answer(self, to: str = PERSON, seconds: float = 30.0) -> EmailMessage:
         """The next letter that left for somebody."""
         async with asyncio.timeout(seconds):
             while True:

@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 
 USER, PASSWORD = "bot", "prova"
 BOX = "INBOX"
-_START = 15.0  # seconds
+_START = 60.0  # seconds
 
 
 def free_port() -> int:
@@ -81,7 +81,7 @@ class ImapServer:
             self.process = None
 
 
-def wait_until(true: Callable[[], Any], seconds: float = 10.0) -> None:
+def wait_until(true: Callable[[], Any], seconds: float = 30.0) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never came true"

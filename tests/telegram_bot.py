@@ -52,7 +52,7 @@ class Bot:
 
     async def rest(self) -> None:
         """Until everything has been answered: looked at again and again, nobody tells when a row is marked."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while self.waiting():
                 await asyncio.sleep(0.002)
 

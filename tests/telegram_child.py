@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The bot in a process of its own, to be killed or measured: `telegram_child.py FOLDER URL [words] [SETTING=VALUE…]`.
+"""The bot in a process of its own, to be killed or measured: `telegram_child.py FOLDER URL RATE [words] [NAME=VALUE…]`.
 
-Without limits of its own on messages a second. `words`: a stand-in for the search, which starts much faster.
+RATE: messages a second, 0 for no limit. `words`: a stand-in for the search, which starts much faster. Then settings.
 """
 
 import asyncio
@@ -26,14 +26,14 @@ async def until_told(app: App) -> None:
     await serve(app, stop)
 
 
-def main(folder: Path, url: str, more: list[str]) -> None:
+def main(folder: Path, url: str, rate: float, more: list[str]) -> None:
     logs.set_up(sys.stderr, "WARNING")
     words = "words" in more
     settings = settings_of(folder, url, **dict(one.split("=", 1) for one in more if "=" in one))
     with ExitStack() as stack:
         app = stack.enter_context(open_app(settings, now, make_library if words else load_library))
-        asyncio.run(until_told(given(app, {}, 0) if words else replace(app, telegram_rate=0)))
+        asyncio.run(until_told(given(app, {}, rate) if words else replace(app, telegram_rate=rate)))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:])
+    main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4:])

@@ -2,6 +2,7 @@
 """Fifty people in a form while the bot is killed again and again: what each should have read, what each did read."""
 
 import asyncio
+import itertools
 import os
 import random
 import re
@@ -22,6 +23,9 @@ from tests.telegram_server import Call, TelegramServer
 
 ROOT = Path(__file__).parents[1]
 PEOPLE = 50
+RATE = 300  # messages a second: ten times what Telegram takes
+_REQUESTS = 1500  # fewer than all the people need together
+_MOMENT = 0.02  # seconds
 LINES = (
     "/start",
     "/richiesta",
@@ -110,26 +114,25 @@ class Person:
 
 @dataclass
 class Ordeal:
-    """One run. `lives`: how long each bot lives after it first asks for updates, in seconds; the last is not killed."""
+    """One run. `lives`: after how many requests to the server each bot is killed; then one is left to finish."""
 
     folder: Path
-    lives: list[float]
+    lives: list[int]
+    chance: random.Random
     people: list[Person] = field(default_factory=list)
     life: int = 0
 
     async def run(self) -> "Ordeal":
-        self.people = [
-            Person(number, lines, expected(number, lines))
-            for number, lines in ((at, script(name)) for at, name in enumerate(comuni(PEOPLE), 1))
-        ]
+        scripts = [script(name) for name in comuni(PEOPLE)]
+        self.people = [Person(number, lines, expected(number, lines)) for number, lines in enumerate(scripts, 1)]
         self.server = TelegramServer(keep_calls=False)
         await self.server.start()
         self.server.on_call = self._heard
         for person in self.people:
             self.server.chat(person.number)
             self._write(person)
-        for seconds in self.lives:
-            await self._live(seconds)
+        for requests in self.lives:
+            await self._live(requests)
         await self._live(None)
         await self.server.stop()
         return self
@@ -145,28 +148,34 @@ class Ordeal:
         while (line := person.next_line()) is not None:
             self.server.says(person.number, line)
 
-    async def _live(self, seconds: float | None) -> None:
+    async def _live(self, requests: int | None) -> None:
         """One bot from its start to its violent end, or until all is done."""
         self.life += 1
-        command = [
-            sys.executable,
-            str(ROOT / "tests" / "telegram_child.py"),
-            str(self.folder),
-            self.server.url,
-            "words",
-        ]
-        environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
-        polled = asyncio.Event()
-        hear = self.server.on_call
-        self.server.on_call = lambda call: (polled.set() if call.method == "getUpdates" else None, hear(call))[1]
-        with subprocess.Popen(command, env=environment) as child:
+        child_of = str(ROOT / "tests" / "telegram_child.py")
+        command = [sys.executable, child_of, str(self.folder), self.server.url, str(RATE), "words"]
+        with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}) as child:
             try:
-                await asyncio.wait_for(polled.wait(), 60)
-                await (self._done() if seconds is None else asyncio.sleep(seconds))
+                await (self._done() if requests is None else self._worked(requests))
             finally:
-                self.server.on_call = hear
-                (child.terminate if seconds is None else child.kill)()
+                (child.terminate if requests is None else child.kill)()
                 await asyncio.to_thread(child.wait)
+
+    async def _worked(self, requests: int) -> None:
+        """That many requests, and a moment more."""
+        hear, left = self.server.on_call, itertools.count(requests, -1)
+        enough = asyncio.Event()
+
+        def counted(call: Call) -> None:
+            if next(left) <= 1:
+                enough.set()
+            hear(call)
+
+        self.server.on_call = counted
+        try:
+            await asyncio.wait_for(enough.wait(), 120)
+        finally:
+            self.server.on_call = hear
+        await asyncio.sleep(self.chance.random() * _MOMENT)
 
     async def _done(self) -> None:
         finished = len(LINES)
@@ -187,6 +196,8 @@ class Ordeal:
         return [times for person in self.people for times in person.repeats().values()]
 
 
-def random_lives(kills: int, seed: int, longest: float) -> list[float]:
+def make_ordeal(folder: Path, kills: int, seed: int) -> Ordeal:
+    """Deaths spread over the whole work, none of them after its end."""
     chance = random.Random(seed)
-    return [chance.random() * longest for _ in range(kills)]
+    longest = 2 * _REQUESTS // (kills + 1)
+    return Ordeal(folder, [chance.randint(1, longest) for _ in range(kills)], chance)

@@ -3,6 +3,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +12,11 @@ from typing import Any, TypeVar
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
+from telegram.request import BaseRequest
 
 from bot.channels.telegram_faults import RefusedWebhookError, UnknownTokenError, seconds_of
 from bot.channels.telegram_in import HandIn, Polling, Reception
-from bot.channels.telegram_line import make_request
+from bot.channels.telegram_line import Lines, make_request
 from bot.channels.telegram_out import Shown, TelegramOut
 from bot.channels.telegram_profile import present
 from bot.channels.telegram_signs import Signs
@@ -24,7 +26,9 @@ from bot.channels.telegram_webhook import Address, Listener
 log = logging.getLogger(__name__)
 
 RATE = 30.0  # messages a second to all chats together (Bot API FAQ, «My bot is hitting limits»)
-CONNECTIONS = 24  # a few more than are sent together: taps are answered beside them
+TOGETHER = 20  # messages under way at most
+CONNECTIONS = 24  # a few more: taps are answered beside them
+_FAR = 0.15  # seconds to a server behind a proxy
 _TIMEOUT = 20.0  # seconds for an answer
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
 Result = TypeVar("Result")
@@ -62,10 +66,18 @@ class Telegram:
     def __init__(self, line: Line, means: Means) -> None:
         self._line = line
         self._means = means
-        self._bot = _make_bot(line)
+        self._request = make_request(line.base_url, CONNECTIONS, _TIMEOUT)
+        self._bot = _make_bot(line, self._request)
         self._signs = Signs(self._bot, means.waits)
         self._reception: Reception | None = None
         self.out = TelegramOut(self._bot, self._signs, means.shown, self._choose)
+
+    def at_once(self) -> int:
+        """How many messages to begin together: as many as keep up with the rate, so that a crash repeats few."""
+        if not self._line.rate:
+            return TOGETHER
+        seconds = self._request.shortest if isinstance(self._request, Lines) else _FAR
+        return max(1, min(math.ceil(self._line.rate * seconds), TOGETHER))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch or listen until told to stop; raises UnknownTokenError, RefusedWebhookError, and OSError where the
@@ -136,14 +148,14 @@ class Telegram:
             await self._bot.delete_webhook()
 
 
-def _make_bot(line: Line) -> Bot:
+def _make_bot(line: Line, request: BaseRequest) -> Bot:
     """`AIORateLimiter` keeps to the overall rate; what the server refuses all the same is the outbox's to repeat."""
     limiter = AIORateLimiter(line.rate) if line.rate else AIORateLimiter(0, 0, 0, 0)
     return ExtBot(
         line.token,
         f"{line.base_url}/bot",
         f"{line.base_url}/file/bot",
-        request=make_request(line.base_url, CONNECTIONS, _TIMEOUT),
+        request=request,
         get_updates_request=make_request(line.base_url, 1, _TIMEOUT),
         rate_limiter=limiter,
     )

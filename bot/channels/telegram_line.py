@@ -3,6 +3,7 @@
 
 import asyncio
 import ssl
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 _IDLE = 20.0  # seconds after which a silent connection is not trusted any more
 _CHUNK = 1 << 16
+_LOOKED_AT = 50  # answers
 _NAMING = ("message_id", "date", "chat")
 _FAULTS = (OSError, EOFError, h11.ProtocolError)
 
@@ -82,6 +84,12 @@ class Lines(BaseRequest):
         self._free: list[_Line] = []
         self._files = HTTPXRequest(1, seconds, seconds, pool_timeout=seconds)
         self._context: ssl.SSLContext | None = None
+        self._lasted: deque[float] = deque(maxlen=_LOOKED_AT)
+
+    @property
+    def shortest(self) -> float:
+        """Seconds that the quickest of the last answers took, 0 before the first."""
+        return min(self._lasted, default=0.0)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -134,6 +142,7 @@ class Lines(BaseRequest):
 
     async def _ask(self, method: str, place: SplitResult, body: bytes) -> tuple[int, bytes]:
         line = await self._line(place)
+        begun = asyncio.get_running_loop().time()
         try:
             answer = await line.ask(method, place, body)
         except BaseException:
@@ -141,6 +150,7 @@ class Lines(BaseRequest):
             raise
         if line.is_done():
             line.used_at = asyncio.get_running_loop().time()
+            self._lasted.append(line.used_at - begun)
             self._free.append(line)
         else:
             line.writer.close()

@@ -65,7 +65,7 @@ def split(text: str, limit: int = TELEGRAM_LIMIT) -> list[Wording]:
 
 def units(text: str) -> int:
     """The length as Telegram counts it: an emoji is two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @cache

@@ -18,7 +18,7 @@ from tests.bench.questions import Question
 from tests.bench.rehearsal import Typed, conversations, questions, rehearsing
 from tests.bench.tables import draw_table
 from tests.telegram_bot import SECRET, settings_of
-from tests.telegram_kills import LINES, PEOPLE, Ordeal, random_lives
+from tests.telegram_kills import LINES, PEOPLE, RATE, make_ordeal
 from tests.telegram_server import TelegramServer
 
 CROWD, FEW = 200, 20
@@ -98,12 +98,12 @@ async def _seen(folder: Path, talks: Sequence[Sequence[Line]], hello: Sequence[L
 def _killed() -> str:
     """The proof of the test suite with more deaths."""
     with tempfile.TemporaryDirectory() as folder:
-        ordeal = asyncio.run(Ordeal(Path(folder), random_lives(KILLS, seed=7, longest=1.0)).run())
+        ordeal = asyncio.run(make_ordeal(Path(folder), KILLS, seed=7).run())
+        letters = ordeal.letters()
     right = sum(person.texts == person.wanted for person in ordeal.people)
-    letters = ordeal.letters()
     repeated = ordeal.repeated()
     rows = [
-        ("people, messages each, kills", f"{PEOPLE}, {len(LINES)}, {KILLS}"),
+        ("people, messages each, kills, messages a second", f"{PEOPLE}, {len(LINES)}, {KILLS}, {RATE}"),
         ("people who read every answer, in order", f"{right} of {PEOPLE}"),
         ("requests forwarded, of them more than once", f"{len(letters)}, {sum(n > 1 for n in letters.values())}"),
         ("answers repeated, in all; most for one person and one kill", f"{sum(repeated)}; {max(repeated, default=0)}"),
@@ -146,14 +146,14 @@ def _echo(url: str, folder: Path, *, concurrent: bool = False) -> AbstractContex
 
 
 def _ours(url: str, folder: Path) -> AbstractContextManager[int]:
-    return bot_process("tests/telegram_child.py", str(folder), url)
+    return bot_process("tests/telegram_child.py", str(folder), url, "0")
 
 
 def _hooked(url: str, folder: Path) -> AbstractContextManager[int]:
     port = _free_port()
     hook = f"telegram_webhook_url=http://127.0.0.1:{port}/hook"
     return bot_process(
-        "tests/telegram_child.py", str(folder), url, hook, f"telegram_webhook_secret={SECRET}", f"PORT={port}"
+        "tests/telegram_child.py", str(folder), url, "0", hook, f"telegram_webhook_secret={SECRET}", f"PORT={port}"
     )
 
 

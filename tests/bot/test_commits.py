@@ -51,7 +51,7 @@ async def test_turns_that_arrive_together_share_one_commit_and_one_wait(inbox):
 
 async def test_what_comes_one_by_one_meanwhile_shares_the_next(inbox):
     disk = Counting(inbox.store)
-    commits = Commits(inbox)
+    commits = Commits(inbox, longest=600)
     await asyncio.gather(*(commits.receive([said("ciao", str(n))]) for n in range(20)))
     assert len(answers(inbox)) == 20
     assert disk.commits() <= 2
@@ -136,3 +136,10 @@ async def test_who_stopped_waiting_is_stored_all_the_same(inbox):
 async def test_outside_of_it_a_commit_waits_for_the_disk_itself(inbox):
     await Commits(inbox).receive([said("ciao", "1")])
     assert inbox.store.one("PRAGMA synchronous")[0] == 2
+
+
+async def test_of_what_is_ignored_only_the_rule_is_kept(inbox):
+    await Commits(inbox).receive([said("group", "1", kind="ignored"), said("group", "1", kind="ignored")])
+    assert [tuple(row) for row in inbox.store.rows("SELECT state, rule FROM seen")] == [("done", "group")]
+    assert answers(inbox) == []
+    assert inbox.store.rows("SELECT 1 FROM dialogues") == []

@@ -241,3 +241,42 @@ async def test_the_next_message_waits_until_the_end_of_the_last_is_stored(desk):
     desk.add(message("a1"), message("a2"))
     await Delivery(desk.outbox, {"telegram": Telling()}, settle, clock=desk.clock, chance=lambda: 0).drain()
     assert events == ["sent a1", "stored a1", "sent a2", "stored a2"]
+
+
+async def test_only_so_many_are_begun_within_a_moment(desk):
+    class Counting(FakeSender):
+        now = most = 0
+
+        async def send(self, parcel, *, at):
+            self.now += 1
+            self.most = max(self.most, self.now)
+            await asyncio.sleep(0)
+            self.now -= 1
+            return Sent("x")
+
+    sender = Counting()
+    desk.add(*(message(f"m{n}", address=str(n)) for n in range(10)))
+    await desk.make({"telegram": sender}, at_once=lambda: 1).drain()
+    assert sender.most == 1
+
+
+async def test_one_that_takes_long_holds_the_others_up_for_a_moment_only(desk):
+    gate = asyncio.Event()
+
+    class Stuck(FakeSender):
+        async def send(self, parcel, *, at):
+            if parcel.key == "m0":
+                await gate.wait()
+            return await super().send(parcel, at=at)
+
+    sender = Stuck()
+    desk.add(*(message(f"m{n}", address=str(n)) for n in range(5)))
+    ending = asyncio.Event()
+    running = asyncio.ensure_future(desk.make({"telegram": sender}, at_once=lambda: 1).run(ending))
+    async with asyncio.timeout(20):
+        while len(sender.sent) < 4:
+            await asyncio.sleep(0.01)
+    gate.set()
+    ending.set()
+    await running
+    assert sender.sent == ["m1", "m2", "m3", "m4", "m0"]

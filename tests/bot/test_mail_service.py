@@ -41,7 +41,7 @@ async def test_a_letter_is_answered_in_its_thread_and_flagged(tmp_path, servers)
     async with serving(tmp_path, *servers) as service:
         await service.write(Message_ID=LONG, Subject="Domanda")
         answer = await service.answer()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while "Seen" not in service.imap.flags()[0]:
                 await asyncio.sleep(0.05)
     assert (answer["In-Reply-To"], answer["Subject"], answer["To"]) == (LONG, "Re: Domanda", PERSON)
@@ -81,7 +81,7 @@ async def test_after_a_fault_of_the_server_the_same_letter_leaves_again(tmp_path
     servers[1].sink.answers = [said]
     async with serving(tmp_path, *servers) as service:
         await service.write()
-        async with asyncio.timeout(25):
+        async with asyncio.timeout(60):
             while servers[1].sink.tried < 2:
                 await asyncio.sleep(0.05)
         await service.quiet(0.2)

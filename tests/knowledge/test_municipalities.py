@@ -229,10 +229,10 @@ def test_a_look_up_is_fast():
 
 
 def _spent(texts: list[str]) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for text in texts:
         GAZETTEER.find(text)
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def test_a_list_with_other_columns_is_refused():

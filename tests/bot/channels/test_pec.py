@@ -138,6 +138,6 @@ OUTSIDE = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><postacert/>'
     ],
 )
 def test_a_hostile_certificate_is_refused(data):
-    began = time.perf_counter()
+    began = time.process_time()
     assert read_certificate(data) is None
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

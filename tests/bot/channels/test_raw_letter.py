@@ -47,9 +47,9 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", sorted(BOMBS))
 def test_a_bomb_is_read_quickly_and_never_raises(name):
-    began = time.perf_counter()
+    began = time.process_time()
     found = receive(BOMBS[name], Ours(OURS))
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
     assert found.event
 
 

@@ -3,7 +3,7 @@
 
 import pytest
 
-from tests.telegram_kills import LINES, PEOPLE, Ordeal, random_lives
+from tests.telegram_kills import LINES, PEOPLE, make_ordeal
 
 KILLS = 6
 
@@ -14,10 +14,10 @@ def folder(tmp_path_factory):
 
 
 async def test_nothing_is_lost(folder):
-    ordeal = await Ordeal(folder, random_lives(KILLS, seed=20261123, longest=1.5)).run()
+    ordeal = await make_ordeal(folder, KILLS, seed=20261123).run()
     assert len(ordeal.people) == PEOPLE
     assert all(person.said == len(LINES) for person in ordeal.people)
     for person in ordeal.people:
         assert person.texts == person.wanted  # every message answered, in order
     assert list(ordeal.letters().values()) == [1] * PEOPLE  # every confirmed request forwarded once
-    assert all(times == 1 for times in ordeal.repeated())  # at most one answer repeated, a person and a kill
+    assert sum(ordeal.repeated()) <= KILLS  # at most one answer repeated, a kill

@@ -317,3 +317,13 @@ async def test_a_reminder_survives_a_restart(tmp_path, server):
         await bot.rest()
         assert "Non ricordarmelo più" in server.chat(7).messages[-1].labels
     assert clock() > START
+
+
+async def test_a_limit_of_messages_a_second_is_kept(tmp_path, server):
+    async with serving(tmp_path, server, rate=20) as bot:
+        begun = asyncio.get_running_loop().time()
+        for number in range(1, 26):
+            server.says(number, "/start")
+        await bot.rest()
+    assert len([call for call in server.calls if call.method == "sendMessage"]) == 50
+    assert asyncio.get_running_loop().time() - begun >= 30 / 20  # twenty may go at once, the others as time passes

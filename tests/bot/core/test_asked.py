@@ -69,9 +69,9 @@ def test_eight_questions_are_enough_for_one_letter():
      "buongiorno, " * 10_000, "a" * 200_000, "( " * 50_000],
 )  # fmt: skip
 def test_no_text_takes_long(text):
-    began = time.perf_counter()
+    began = time.process_time()
     read_letter(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 @given(st.text(max_size=600))

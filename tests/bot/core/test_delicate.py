@@ -57,7 +57,7 @@ def test_a_cleaned_text_holds_nothing_delicate(text):
 
 
 def test_a_huge_text_takes_little_time():
-    start = time.perf_counter()
+    start = time.process_time()
     for crafted in ("IT60" + " A1" * 40_000, "A" * 100_000, "RSS MRA 80 " * 10_000, "malatti" * 20_000):
         look(crafted, MARK)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

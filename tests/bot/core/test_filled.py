@@ -70,7 +70,7 @@ def test_any_text_is_read(text):
 
 
 def test_huge_letters_take_little_time():
-    start = time.perf_counter()
+    start = time.process_time()
     for crafted in ("2) " * 40_000, "a:" * 60_000, "[" * 100_000 + ":", "\n" * 100_000, "> " * 60_000):
         read_lines(FLOW, crafted, SENT)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

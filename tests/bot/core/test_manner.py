@@ -77,6 +77,6 @@ def test_thanks_with_more_in_it_are_no_mere_thanks():
      "ai sensi della legge " * 2_000, "parlare con " * 4_000, "come " * 10_000],
 )  # fmt: skip
 def test_no_text_takes_long(text):
-    began = time.perf_counter()
+    began = time.process_time()
     manner_of(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
