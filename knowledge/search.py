@@ -79,12 +79,12 @@ class Matcher:
             (entry, value) for entry, _, value in (name.partition(SLOT) for name in self.model.weights.classes)
         )
 
-    def rank(self, text: str, within: str = "") -> Ranking:
-        """The entries for a text, all of them or those within a subject."""
+    def rank(self, text: str, within: str = "", *, named: bool = False) -> Ranking:
+        """The entries for a text, all of them or those within a subject; `named`: the text says of what it asks."""
         words = self.mend(self.lexicon.read(text))
         candidates, signals = self.weigh_up(words, within)
         chance = self.model.calibration.chance(signals)
-        verdict, why = self._decide(text, words, candidates, signals, alone=not within)
+        verdict, why = self._decide(text, words, candidates, signals, alone=not (within or named))
         return Ranking(text, candidates, signals, chance, verdict, why)
 
     def mend(self, words: Sequence[str]) -> list[str]:

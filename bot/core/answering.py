@@ -94,23 +94,33 @@ def _turn_before(library: Library, question: str, before: str) -> _Context:
 
 def _same_message(library: Library, message: str, part: str, whole: Finding) -> _Context:
     """For «Scrivo per i laboratori. Quanto durano? Chi può partecipare?»: what was named before the question."""
-    if not leans(part) or _named(library, part):
+    if not leans(part) or _named_or_met(library, part):
         return _Context()
-    ahead = _named(library, message[: max(message.find(part), 0)])
+    ahead = _named_or_met(library, message[: max(message.find(part), 0)])
     about = whole.found[0].id.partition("/")[0] if whole.found else ""
     return _Context(ahead[-1] if ahead else about, same_message=True)
 
 
 def _named(library: Library, text: str) -> list[str]:
-    """The subjects that a text names, in the order in which it does; a city of a meeting names the meetings."""
+    """The subjects that a text names, in the order in which it does."""
     roots = [stem(word) for word in library.matcher.lexicon.read(text)]
-    found = [name for root in roots for name, words in library.subjects.items() if root in words]
-    return list(dict.fromkeys(found or (["incontri"] if matching(text, library.meetings) else [])))
+    return list(dict.fromkeys(name for root in roots for name, words in library.subjects.items() if root in words))
+
+
+def _named_or_met(library: Library, text: str) -> list[str]:
+    """The same; where it names none, the place of a meeting names the meetings."""
+    return _named(library, text) or (["incontri"] if matching(text, library.meetings) else [])
+
+
+def _is_whole(library: Library, question: str) -> bool:
+    """Whether a question of two words names its subject with one and asks with the other: «Molise quando?»."""
+    return len(tokens(question)) > 1 and bool(_named_or_met(library, question))
 
 
 def _one(library: Library, question: str, today: date, context: _Context) -> Finding:
     ranking = _rank(library, question, context)
-    if ranking.verdict == "answer" and not _only_a_need(library, question, ranking):
+    within = ranking.candidates[0].id.partition("/")[0] == context.subject
+    if ranking.verdict == "answer" and (within or not _only_a_need(library, question, ranking)):
         return _told(library, question, today, ranking)
     if ranking.verdict in ("answer", "suggest"):
         return _suggested(library, question, today, ranking)
@@ -126,42 +136,46 @@ def _only_a_need(library: Library, question: str, ranking: Ranking) -> bool:
 
 
 def _rank(library: Library, question: str, context: _Context) -> Ranking:
-    """A question that is clear by itself stands alone; only another is read within the subject it leans on.
+    """A question by itself and within the subject it may lean on; where the two differ, the surer one.
 
-    Where the two readings differ, a follow-up gets suggestions: nobody said that the subject is still the same.
+    If that is the reading by itself, the person is asked which: nobody said that the subject is another one now.
     """
-    alone = library.matcher.rank(question)
+    alone = library.matcher.rank(question, named=_is_whole(library, question))
     sure = alone.verdict == "answer"
-    if not context.subject or (sure and not library.entries[alone.candidates[0].id].states):
+    if not context.subject or (sure and library.entries[alone.candidates[0].id].outcome != "answer"):
         return alone
     inside = library.matcher.rank(question, within=context.subject)
     if context.same_message:
         return inside if inside.verdict == "answer" or not sure else alone
     if inside.candidates[0].id == alone.candidates[0].id:
-        return alone if sure and inside.chance <= alone.chance else inside
-    if sure and not context.opens:
-        return alone
-    return replace(inside, verdict="suggest", why=f"leans on {context.subject}; {inside.why}")
+        return max(inside, alone, key=lambda ranking: ranking.chance)
+    if inside.verdict == "answer" and (context.opens or inside.chance >= alone.chance):
+        return replace(inside, why=f"leans on {context.subject}; {inside.why}")
+    first = alone.candidates[:1] if sure else ()
+    offered = (*first, *inside.candidates)
+    return replace(inside, candidates=offered, verdict="suggest", why=f"may lean on {context.subject}; {inside.why}")
 
 
 def _told(library: Library, question: str, today: date, ranking: Ranking) -> Finding:
     first = ranking.candidates[0]
     entry = library.entries[first.id]
-    shown = show(library, _name(library, first), today, ranking.chance, question)
+    shown = show(library, _name(first), today, ranking.chance, question)
     assert shown is not None
     outcome = entry.outcome
     return Finding(question, outcome, shown.known, shown.text, (shown,), shown.flow, ranking.why, shown.id)
 
 
-def _name(library: Library, candidate: Candidate) -> str:
+def _name(candidate: Candidate) -> str:
     return candidate.id + (SLOT + candidate.value if candidate.value else "")
 
 
 def _suggested(library: Library, question: str, today: date, ranking: Ranking) -> Finding:
-    shown = [show(library, _name(library, one), today, one.share, question) for one in ranking.candidates[:SUGGESTIONS]]
+    offered = _offered(library, ranking.candidates)
+    if not offered:
+        return _nothing(library, question, ranking.why)
+    shown = [show(library, _name(one), today, one.share, question) for one in offered]
     found = tuple(one for one in shown if one)
-    text = plain(library.phrases["suggest"])
-    return Finding(question, "suggest", False, text, found, None, ranking.why, "")
+    return Finding(question, "suggest", False, plain(library.phrases["suggest"]), found, None, ranking.why, "")
 
 
 def _offered(library: Library, candidates: Sequence[Candidate]) -> list[Candidate]:
