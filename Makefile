@@ -54,7 +54,7 @@ package: .venv/.ok ## the wheel, installed alone in an empty folder; `check` fro
 lock: .venv/.ok ## the pinned requirements, from pyproject.toml
 	@$(PY) -m venv build/lock
 	@build/lock/bin/python -m pip install -q --disable-pip-version-check uv
-	@build/lock/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip pyproject.toml -o requirements.txt
 	@build/lock/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip --extra dev pyproject.toml -o requirements-dev.txt
+	@build/lock/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip -c requirements-dev.txt pyproject.toml -o requirements.txt
 
 .PHONY: help chat test test-mail-servers check bench build docs package lock

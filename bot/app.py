@@ -16,7 +16,7 @@ from bot.channels.maildir import Maildir
 from bot.channels.mime import Sheet
 from bot.clock import ROME, Clock, rome_date
 from bot.content import load_library
-from bot.core import conversation, secretariat
+from bot.core import conversation, post_notices, secretariat
 from bot.core.exchange import Means
 from bot.core.library import Library
 from bot.core.links import token_of
@@ -85,6 +85,11 @@ class Mind:
         return secretariat.receipt_lost(
             library, reference, address=address, register=register, now=local, to=self.means.to
         )
+
+    def on_lost_answer(self, key: str, address: str, reason: str, now: datetime) -> Letter:
+        """An answer by letter that reached nobody."""
+        library, local = self._at(now)
+        return post_notices.refused(library, key, email=address, reason=reason, now=local, to=self.means.to)
 
     def on_tick(self, before: Before, due: Due, register: Register, now: datetime) -> After | None:
         """A reminder, or the end of the keeping time."""

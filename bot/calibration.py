@@ -28,7 +28,7 @@ class Limits:
     unknown: float = 0.16  # a question that the sources do not answer gets an answer that states facts
     outside: float = 0.10  # another office's matter gets one
     wrong: float = 0.15  # an answerable question gets another entry's facts
-    declined: float = 0.10  # an answerable question is told that nobody knows, or is sent elsewhere
+    declined: float = 0.07  # an answerable question is told that nobody knows, or is sent elsewhere
     lost: float = 0.005  # right suggestions that are not shown
 
 

@@ -23,7 +23,7 @@ STUCK = timedelta(hours=6)
 _PURGES = {
     "seen": "DELETE FROM seen WHERE at < :old",
     "messages": "DELETE FROM outbox WHERE purpose = 'message' AND max(queued_at, ended_at) < :old",
-    "letter_texts": "UPDATE outbox SET payload = '' WHERE state IN ('sent', 'kept') AND ended_at < :old",
+    "letter_texts": "UPDATE outbox SET payload = '' WHERE state <> 'waiting' AND ended_at < :old",
     "letters": "DELETE FROM outbox WHERE purpose <> 'message' AND state <> 'waiting' AND ended_at < :old",
     "sessions": "DELETE FROM sessions WHERE touched_at < :old",
     "schedule": "DELETE FROM schedule WHERE at < :old OR session NOT IN (SELECT id FROM sessions)",

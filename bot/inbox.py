@@ -50,6 +50,9 @@ class Mind(Protocol):
     def on_lost_receipt(self, reference: str, address: str, register: Register, now: datetime) -> Letter | None:
         """What the secretariat is told of a receipt that reached nobody; None: nothing."""
 
+    def on_lost_answer(self, key: str, address: str, reason: str, now: datetime) -> Letter:
+        """What the secretariat is told of an answer by letter that reached nobody."""
+
     def on_tick(self, before: Before, due: Due, register: Register, now: datetime) -> After | None:
         """A reminder, or the end of the keeping time; None: nothing."""
 
@@ -117,7 +120,8 @@ class Inbox:
         return fate
 
     def delivered(self, row: Row, state: State, *, external: str = "", reason: str = "") -> None:
-        """A parcel's way ends: marked, and whoever must know told, in the same transaction."""
+        """A parcel's way ends, be it that it comes back long after it was sent: marked, and whoever must know told, in
+        the same transaction."""
         now = self.clock()
         with self.store.transaction():
             self.outbox.end(row, state, now, external=external, reason=reason)
@@ -126,8 +130,8 @@ class Inbox:
             status = _NEWS.get(state)
             if row.session and status:
                 self._tell(row.key, partial(self._tell_session, row, status, now))
-            if row.purpose == "receipt" and status == "failed":
-                self._tell(row.key, partial(self._tell_secretariat, row, now))
+            if status == "failed":
+                self._tell(row.key, partial(self._tell_secretariat, row, reason, now))
         self.on_stored()
 
     # Deciding
@@ -161,8 +165,12 @@ class Inbox:
         if before.dialogue is not None:
             self._keep(before, self.mind.after_delivery(before, row.key, status, self.register, now), now)
 
-    def _tell_secretariat(self, row: Row, now: datetime) -> None:
-        news = self.mind.on_lost_receipt(row.reference, row.recipient, self.register, now)
+    def _tell_secretariat(self, row: Row, reason: str, now: datetime) -> None:
+        news: Letter | None = None
+        if row.purpose == "receipt":
+            news = self.mind.on_lost_receipt(row.reference, row.recipient, self.register, now)
+        elif row.route == "email":
+            news = self.mind.on_lost_answer(row.key, row.recipient.removeprefix("email:"), reason, now)
         if news is not None:
             self.outbox.add(news, now)
 
@@ -244,7 +252,7 @@ class Inbox:
         """What was erased leaves the disk; where another process reads, housekeeping does it later."""
         try:
             if wipe == "file":
-                self.store.rewrite()
+                self.store.rewrite_if_small()
             elif wipe == "log":
                 self.store.scrub()
         except StillBusyError:

@@ -44,7 +44,7 @@ def make_mail(
     """The channel, not connected yet; `a_minute`: answers sent at most."""
     ours = ours_of(settings)
     secretary = Secretary(inbox, library, settings.secretariat, clock)
-    mailroom = Mailroom(inbox, ours.domain, settings.secretariat, secret, secretary.tell_undelivered)
+    mailroom = Mailroom(inbox, ours.domain, settings.secretariat, secret)
     fetch = ImapFetch(account_of(settings), mailroom, ours, clock, flags=not settings.pec)
     return Mail(fetch, mailroom, secretary, Paced(sender, secretary, clock, a_minute))
 

@@ -4,7 +4,6 @@
 import hashlib
 import logging
 import re
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.channels.email_in import Received, incoming
 from bot.channels.imap_fetch import Place
 from bot.channels.mail_threads import thread_of
+from bot.channels.pec import Certified
 from bot.core.filled import confirmation
 from bot.core.messages import Incoming
 from bot.core.passing_on import release_code
@@ -41,7 +41,6 @@ class Mailroom:
     domain: str  # of our Message-IDs
     secretariat: str
     secret: str
-    undelivered: Callable[[Row, str], None] = lambda row, reason: None  # who is told that something came back
 
     @property
     def store(self) -> Storage:
@@ -77,6 +76,8 @@ class Mailroom:
             return self._ignored(received, now, received.rule)
         if self._releases(received):
             return self._ignored(received, now, "release: given back by the secretariat")
+        if self._is_from_secretariat(received):
+            return self._ignored(received, now, "secretariat: it answers a letter of ours")
         thread = self._thread(received)
         letter = incoming(received, thread=thread, at=now)
         rule = received.rule or self._limit(received, letter, now)
@@ -172,6 +173,14 @@ class Mailroom:
         row = self.store.one("SELECT chat FROM post_ids WHERE id = ?", [_print(f"release {match[1].lower()}")])
         return row is not None and self.inbox.release(str(row["chat"]), received.event) in ("stored", "seen")
 
+    def _is_from_secretariat(self, received: Received) -> bool:
+        """People there answer lists and notices too, which have no Reply-To: that is no question to us."""
+        envelope = received.envelope
+        answered = (*envelope.in_reply_to, *envelope.references)
+        return received.sender == self.secretariat.lower() and any(
+            one.lower().endswith(f"@{self.domain}>") for one in answered
+        )
+
     # Limits
 
     def _limit(self, received: Received, letter: Incoming, now: datetime) -> str:
@@ -204,6 +213,8 @@ class Mailroom:
         return dialogue is not None and bool(dialogue.session)
 
     def _again(self, letter: Incoming) -> str:
+        if letter.text.lstrip().startswith("/"):  # a command: what it tells may have changed
+            return ""
         sql = "SELECT 1 FROM post WHERE chat = ? AND mark = ? AND answered"
         return "same-again: answered before" if self.store.one(sql, [letter.chat, _mark(letter)]) else ""
 
@@ -224,22 +235,28 @@ class Mailroom:
         """Receipts and bounces change the state of the letter that they are about."""
         wrapped = received.certified
         if wrapped is not None and wrapped.kind == "receipt":
-            reason = f"PEC {wrapped.receipt}" + (f": {wrapped.certificate.reason}" if wrapped.certificate else "")
-            self._settle(wrapped.about, failed=wrapped.fate == "refused", reason=reason.rstrip(": "))
+            self._certified(wrapped)
         elif received.bounce.failed:
             for one in received.bounce.ids:
-                self._settle(one, failed=True, reason=received.bounce.reason or "returned")
+                self._came_back(one, received.bounce.reason or "returned")
 
-    def _settle(self, name: str, *, failed: bool, reason: str) -> None:
-        found = self.inbox.outbox.sent_as(name) if name else None
-        if found is None:
-            return
-        if failed and found.state == "sent":
+    def _certified(self, receipt: Certified) -> None:
+        found = self._sent_as(receipt.about)
+        if receipt.fate == "refused":
+            why = receipt.certificate.reason if receipt.certificate else ""
+            self._came_back(receipt.about, f"PEC {receipt.receipt}: {why}".rstrip(": "))
+        elif found is not None and receipt.fate:
+            self.inbox.outbox.certify(found, receipt.fate, self.inbox.clock())
+            log.info("certified", extra={"key": found.key, "state": receipt.fate})
+
+    def _came_back(self, name: str, reason: str) -> None:
+        found = self._sent_as(name)
+        if found is not None and found.state == "sent":
             self.inbox.delivered(found, "failed", external=found.external, reason=reason[:300])
-            self.undelivered(found, reason[:300])
-        elif not failed:
-            self.store.run("UPDATE outbox SET reason = ? WHERE seq = ? AND state = 'sent'", [reason[:300], found.seq])
-        log.info("came back", extra={"key": found.key, "state": "failed" if failed else "confirmed"})
+            log.info("came back", extra={"key": found.key, "state": "failed"})
+
+    def _sent_as(self, name: str) -> Row | None:
+        return self.inbox.outbox.sent_as(name) if name else None
 
     # The list for the secretariat
 

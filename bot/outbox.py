@@ -14,7 +14,7 @@ from bot.storage import Storage, moment, stamp
 _PLAIN = "seq key route lane person session purpose recipient reference state attempts external reason".split()
 _SHOWN = 3  # messages that may show the same buttons: a question is shown again
 _TIMES = "made_at queued_at due_at".split()
-_COLUMNS = ", ".join([*_PLAIN, *_TIMES, "ended_at", "payload <> '' AS has_payload"])
+_COLUMNS = ", ".join([*_PLAIN, *_TIMES, "ended_at", "certified", "certified_at", "payload <> '' AS has_payload"])
 
 
 class Outbox:
@@ -122,8 +122,16 @@ class Outbox:
             f"{erased} WHERE seq = ? RETURNING forget",
             [state, stamp(now), external, reason, row.seq],
         )
-        if ended and ended[0]["forget"] and state in ("sent", "kept"):
+        if ended and ended[0]["forget"]:
             self._store.run("DELETE FROM outbox WHERE seq = ?", [row.seq])
+
+    def certify(self, row: Row, certified: str, now: datetime) -> None:
+        """What a certified-mail provider says of a letter that left; an acceptance that comes late changes nothing."""
+        sql = (
+            "UPDATE outbox SET certified = ?, certified_at = ?"
+            " WHERE seq = ? AND state = 'sent' AND certified NOT IN ('delivered', ?)"
+        )
+        self._store.run(sql, [certified, stamp(now), row.seq, certified])
 
     def postpone(self, row: Row, due: datetime, reason: str) -> None:
         """Try again later."""
@@ -133,7 +141,8 @@ class Outbox:
     def again(self, row: Row, now: datetime) -> bool:
         """Hand a parcel in again, under the same key; False where its words have been erased."""
         sql = (
-            "UPDATE outbox SET state = 'waiting', attempts = 0, queued_at = ?, due_at = ?, reason = ''"
+            "UPDATE outbox SET state = 'waiting', attempts = 0, queued_at = ?, due_at = ?, reason = '',"
+            " certified = '', certified_at = ''"
             " WHERE seq = ? AND payload <> ''"
         )
         return self._store.run(sql, [stamp(now), stamp(now), row.seq]).rowcount == 1
@@ -165,5 +174,7 @@ def _row(row: sqlite3.Row) -> Row:
         **plain,
         **times,
         ended_at=moment(row["ended_at"]) if row["ended_at"] else None,
+        certified=row["certified"],
+        certified_at=moment(row["certified_at"]) if row["certified_at"] else None,
         has_payload=bool(row["has_payload"]),
     )

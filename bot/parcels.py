@@ -41,11 +41,13 @@ class Row:
     external: str  # Message-ID, Telegram message number
     reason: str  # why it waits or failed
     has_payload: bool
+    certified: str = ""  # accepted, delivered: what a certified-mail provider said of it last
+    certified_at: datetime | None = None
 
 
 def to_text(parcel: Parcel) -> str:
     """JSON, with files in base64; what is empty is left out."""
-    kept = {name: value for name, value in vars(parcel).items() if value not in ("", ())}
+    kept = {name: value for name, value in vars(parcel).items() if value not in ("", (), False)}
     kept["files"] = [[one.name, one.media_type, base64.b64encode(one.content).decode("ascii")] for one in parcel.files]
     if isinstance(parcel, Outgoing):
         kept["choices"] = [vars(choice) for choice in parcel.choices]

@@ -112,6 +112,8 @@ def _where(table: str, mentions: bool) -> str:
 def _named(person: str) -> dict[str, str]:
     channel, _, address = person.partition(":")
     # No text holds NUL: without an address nothing is found by what it mentions.
+    if channel == "email":
+        person = person.lower()
     address = address.lower() if channel == "email" and address else "\0"
     return {"person": person, "address": address, "quoted": json.dumps(address, ensure_ascii=False)}
 

@@ -3,19 +3,19 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.clock import ROME, Clock
-from bot.core import post_notices, secretariat
+from bot.core import post_notices
 from bot.core.library import Library
-from bot.core.messages import CannotDeliver, Letter, Outgoing, Parcel, Sent, TryAgainLater
+from bot.core.messages import Letter, Parcel, Sent, TryAgainLater
 from bot.delivery import Sender
 from bot.inbox import Inbox
 from bot.mailroom import Mailroom
-from bot.parcels import Row
 
 log = logging.getLogger(__name__)
 
@@ -34,24 +34,6 @@ class Secretary:
     to: str
     clock: Clock
 
-    def tell_undelivered(self, row: Row, reason: str) -> None:
-        """A letter to a person came back."""
-        if row.route == "email":
-            self._queue(post_notices.refused(
-                self.library(), row.key, email=_address(row.recipient), reason=reason, now=self.clock(), to=self.to
-            ))  # fmt: skip
-        elif row.purpose == "receipt":
-            self._tell_receipt(row.reference, row.recipient)
-
-    def tell_refused(self, parcel: Parcel, reason: str) -> None:
-        """A server would not take it."""
-        if isinstance(parcel, Outgoing):
-            self._queue(post_notices.refused(
-                self.library(), parcel.key, email=parcel.address, reason=reason, now=self.clock(), to=self.to
-            ))  # fmt: skip
-        elif parcel.purpose == "receipt":
-            self._tell_receipt(parcel.reference, parcel.to)
-
     def tell_too_many(self, count: int) -> None:
         """The assistant slows down."""
         self._queue(post_notices.too_many(self.library(), count, now=self.clock(), to=self.to))
@@ -65,20 +47,9 @@ class Secretary:
                 mailroom.told(found, self.clock())
         return len(found)
 
-    def _tell_receipt(self, reference: str, address: str) -> None:
-        request = self.inbox.register.by_reference(reference)
-        if request is not None:
-            self._queue(secretariat.compose_undelivered(
-                self.library(), request, address=address, now=self.clock(), to=self.to
-            ))  # fmt: skip
-
     def _queue(self, letter: Letter) -> None:
         self.inbox.outbox.add(letter, self.clock())
         self.inbox.on_stored()
-
-
-def _address(recipient: str) -> str:
-    return recipient.partition(":")[2] if recipient.startswith("email:") else recipient
 
 
 @dataclass
@@ -101,11 +72,7 @@ class Paced:
             self.secretary.tell_too_many(len(self._times))
             raise TryAgainLater("too many answers in a minute", (self._times[0] + _MINUTE - now).total_seconds())
         self._times.append(now)
-        try:
-            return await self.sender.send(parcel, at=at)
-        except CannotDeliver as fault:
-            self.secretary.tell_refused(parcel, str(fault))
-            raise
+        return await self.sender.send(parcel, at=at)
 
     async def rest(self) -> None:
         """Close the connection."""
@@ -117,8 +84,11 @@ async def list_daily(secretary: Secretary, mailroom: Mailroom, stop: asyncio.Eve
     listed = date.min
     while not stop.is_set():
         local = secretary.clock().astimezone(ROME)
-        if local.hour >= _FROM_HOUR and local.date() != listed and secretary.tell_unanswered(mailroom):
-            listed = local.date()
+        try:
+            if local.hour >= _FROM_HOUR and local.date() != listed and secretary.tell_unanswered(mailroom):
+                listed = local.date()
+        except sqlite3.OperationalError as fault:  # busy: in a while again
+            log.error("unable to list the letters left unanswered", exc_info=fault)
         ending = asyncio.ensure_future(stop.wait())
         await asyncio.wait([ending], timeout=every)
         ending.cancel()

@@ -92,6 +92,12 @@ class Requests:
         found = self._store.one(sql, [stamp(since), person, address])
         return int(found[0]) if found else 0
 
+    def codes(self, address: str, since: datetime) -> int:
+        """How many notices, which to people only bring codes, went or are to go to an address since a time."""
+        sql = "SELECT count(*) FROM outbox WHERE purpose = 'notice' AND made_at >= ? AND lower(recipient) = lower(?)"
+        found = self._store.one(sql, [stamp(since), address])
+        return int(found[0]) if found else 0
+
     def sent_at(self, key: str) -> datetime | None:
         """When the letter of this key left; None while it waits, or if it failed."""
         row = self._store.one("SELECT state_at FROM requests WHERE key = ? AND state = 'sent'", [key])
@@ -117,13 +123,13 @@ class Requests:
         return found[::-1]
 
     def _first(self, where: str, values: Sequence[object]) -> Request | None:
-        found = self._find(where, values)
+        found = self._find(where, values, "LIMIT 1")
         return found[0].request if found else None
 
-    def _find(self, where: str, values: Sequence[object]) -> list[Registered]:
+    def _find(self, where: str, values: Sequence[object], limit: str = "") -> list[Registered]:
         sql = (
             f"SELECT r.*, NOT ({_NOT_WITHDRAWN}) AS withdrawn FROM requests r WHERE {where}"
-            " ORDER BY at DESC, rowid DESC"
+            f" ORDER BY at DESC, rowid DESC {limit}"
         )
         return [_registered(row) for row in self._store.rows(sql, values)]
 

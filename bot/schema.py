@@ -93,6 +93,13 @@ def receipts_by_time(db: Database) -> None:
     db.execute("CREATE INDEX outbox_receipts ON outbox (made_at) WHERE purpose = 'receipt'")
 
 
+@migrations()
+def letters_certified(db: Database) -> None:
+    """What a certified-mail provider says of a letter that was sent, and when."""
+    db.execute("ALTER TABLE outbox ADD COLUMN certified TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE outbox ADD COLUMN certified_at TEXT NOT NULL DEFAULT ''")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the tables up to date; two processes that start together wait for each other."""
     connection.execute("BEGIN IMMEDIATE")

@@ -68,11 +68,14 @@ async def serve(app: App, stop: asyncio.Event) -> None:
     await asyncio.wait(tasks.values(), return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     try:
-        await asyncio.gather(*tasks.values())
+        ends = await asyncio.gather(*tasks.values(), return_exceptions=True)  # each may finish what it has under way
     finally:
         for way in ways:
             if way.close is not None:
                 await way.close()
+    for end in ends:
+        if isinstance(end, BaseException):
+            raise end
 
 
 async def _nothing(stop: asyncio.Event) -> None:

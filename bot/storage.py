@@ -17,6 +17,7 @@ from flows.session import Session
 
 Values = Sequence[object] | Mapping[str, object]
 BUSY_SECONDS = 5.0
+SMALL = 32 << 20  # bytes; writing so many anew takes some 0.2 s, in which nobody is answered
 _OTHERS = 20  # sessions of one conversation that a turn may look at
 _NO_SCHEDULE = ("cancelled", "expired", "withdrawn")
 
@@ -241,6 +242,14 @@ class Storage:
         if not self.scrub():
             raise StillBusyError("unable to empty the write-ahead log now")
         self.remnants = False
+
+    def rewrite_if_small(self) -> None:
+        """The same where nobody has to wait for it; of a larger file only the log goes now, the rest with the next
+        `rewrite`. Raises StillBusyError while another process reads."""
+        if self.path.stat().st_size <= SMALL:
+            self.rewrite()
+        else:
+            self.scrub()
 
     def backup(self, target: Path) -> None:
         """A consistent copy, made while others write; it appears whole or not at all. Raises OSError, sqlite3.Error."""

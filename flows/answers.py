@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads a reply as choice, yes or no, number, date, e-mail, telephone, text, province or Comune."""
+"""Reads a reply as choice, yes or no, number, text, province or Comune."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 
 from flows.session import Place
@@ -18,8 +17,9 @@ _FILLER_TEXT = (
     "siamo sono e un una uno il la lo le i gli l di del della dell dello per noi io direi credo scelgo"
     " scegliamo vorrei vorremmo prego grazie allora ecco la il nostro nostra ente piccolo grande in al alla"
     " quello quella su sul sulla sui sullo sulle opzione numero risposta tipo buongiorno buonasera salve"
+    " incontro tappa evento regione a"
 )
-_FILLER = frozenset(_FILLER_TEXT.split())
+FILLER = frozenset(_FILLER_TEXT.split())
 _ORDINALS = {
     word: n
     for n, words in enumerate(
@@ -40,6 +40,9 @@ _OF_PROVINCE = re.compile(
     r"^\W*(?:\w+\s+){0,4}(?:provincia|prov|citt[àa]['’]?\s+metropolitana)\b\W*(?:(?:autonoma|di|della|del|è|e')\s+)*",
     re.IGNORECASE,
 )
+_OF = re.compile(r"(?:di|dei|del|della|delle|degli|dell|d)\b")
+_EITHER = re.compile(r"\b(?:o|e|ed|oppure|non|che|se|in)\b")
+_NAME_WORDS = 3  # of a body's own name, where nothing joins it to its kind
 _OTHER_BODY = re.compile(  # but «Acri, provincia di Cosenza» is a Comune
     r"^(?:(?!comune\b)\w+ )*?(?:unione|unioni|comunita|consorzio|associazione|metropolitana|convenzione|ambito)\b"
     r"|^(?:(?:la|della|siamo|per) )*(?:provincia|regione)\b"
@@ -53,7 +56,7 @@ def read_number_of(text: str) -> int | None:
     match = _NUMBERED.match(text)
     if match:
         return int(match[1])
-    words = [word for word in normal(text).split() if word not in _FILLER]
+    words = [word for word in normal(text).split() if word not in FILLER]
     return _ORDINALS.get(words[0]) if len(words) == 1 else None
 
 
@@ -68,7 +71,7 @@ def choice(text: str, options: Sequence[Option]) -> Parsed:
     if number is not None and 1 <= number <= len(options):
         return _open(options[number - 1])
     said = normal(clean)
-    found = _exact(said, options) or _mentioned(said, options) or _near(said, options)
+    found = _exact(said, options) or _mentioned(said, options) or _opened(clean, options) or _near(said, options)
     if len(found) > 1:
         return None, "ambiguous"
     return _open(found[0]) if found else (None, "not_an_option")
@@ -91,7 +94,7 @@ def _exact(said: str, options: Sequence[Option]) -> list[Option]:
 def _mentioned(said: str, options: Sequence[Option]) -> list[Option]:
     """Options named whole inside a sentence of nothing but filler: «siamo un Comune»."""
     rest, found = mentions(said, options)
-    return found if found and all(word in _FILLER for word in rest.split()) else []
+    return found if found and all(word in FILLER for word in rest.split()) else []
 
 
 def mentions(said: str, options: Sequence[Option]) -> tuple[str, list[Option]]:
@@ -105,6 +108,25 @@ def mentions(said: str, options: Sequence[Option]) -> tuple[str, list[Option]]:
             if option not in found:
                 found.append(option)
     return " ".join(rest.replace("\u2022", " ").split()), found
+
+
+def _opened(text: str, options: Sequence[Option]) -> list[Option]:
+    """The options whose label begins so, «da un problema»; else those whose name begins it: «Comune di Acri»."""
+    said = normal(text)
+    if "?" in text or " " not in said:
+        return []
+    begun = [option for option in options if normal(option.label).startswith(f"{said} ")]
+    words = said.split()
+    told = " ".join(words[next((i for i, word in enumerate(words) if word not in FILLER - {"regione"}), 0) :])
+    heads = [(name, option) for option in options for name in names_of(option) if _heads(name, told)]
+    longest = max((len(name) for name, _ in heads), default=0)
+    return begun or list({option.id: option for name, option in heads if len(name) == longest}.values())
+
+
+def _heads(name: str, said: str) -> bool:
+    """Whether a name is followed by what it is called: «provincia di Matera», «regione Calabria», «asl Cosenza»."""
+    rest = said.removeprefix(f"{name} ") if len(name) > 2 and said.startswith(f"{name} ") else ""
+    return bool(rest) and (_OF.match(rest) is not None or len(rest.split()) <= _NAME_WORDS) and not _EITHER.search(rest)
 
 
 def _near(said: str, options: Sequence[Option]) -> list[Option]:
@@ -135,36 +157,6 @@ def acknowledge(text: str) -> Parsed:
     """`yes`: the notice was read."""
     said = normal(text) if len(text) <= MAX_READ else ""
     return ("yes", "") if said in ACKNOWLEDGED or said == "1" else (None, "acknowledge")
-
-
-def email(text: str) -> Parsed:
-    """An address, also inside «la mail è a@b.it» or <a@b.it>; two different ones are no answer."""
-    if len(text) > MAX_READ:
-        return None, "email"
-    found = re.findall(r"[^\s<>()\[\],;:\"«»]+@[^\s<>()\[\],;:\"«»]+", clean_text(text))
-    candidates = list(dict.fromkeys(one.strip("'.!?").lower() for one in found))
-    if len(candidates) != 1:
-        return None, "email_two" if candidates else "email"
-    try:
-        checked = validate_email(candidates[0], check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        return None, "email"
-    address = str(checked.ascii_email).lower()
-    return (address, "") if re.search(r"\.[a-z0-9-]{2,}$", address) else (None, "email")
-
-
-def phone(text: str) -> Parsed:
-    """An Italian number: a landline (0…) or a mobile (3…), with or without +39; never 112."""
-    if len(text) > MAX_READ:
-        return None, "phone"
-    bare = re.sub(r"(?i)\b(?:tel|telefono|cell|cellulare|numero|n|fisso|mobile|mio|il|e)\b\W*", "", clean_text(text))
-    compact = re.sub(r"[\s.\-/()\u2010-\u2015]", "", bare.replace("è", ""))
-    number = re.sub(r"^(?:(?:\+|00)39(?=[03])|39(?=3\d{9}$|0\d{8,10}$))", "", compact)
-    if not number.isascii() or not number.isdigit():
-        return None, "phone"
-    if re.fullmatch(r"0\d{5,10}|3\d{8,9}", number):
-        return f"+39 {number}", ""
-    return None, "phone_short" if len(number) < 6 else "phone"
 
 
 def number(text: str, low: int, high: int) -> Parsed:
@@ -216,6 +208,9 @@ def province(text: str, options: Sequence[Option]) -> Parsed:
         return None, "province" if clean else "empty"
     if read_number_of(clean) is not None or (said in YES | NO and not clean.isupper()):
         return None, "province"
+    regions = {normal(option.group) for option in options}
+    if said in regions or "regione" in said.split()[:2]:
+        return None, "province_region"
     named = [option for option in options if said == option.id] or _holding(said, options)
     if named:
         return _open(named[0]) if len(named) == 1 else (None, "ambiguous")
@@ -225,7 +220,7 @@ def province(text: str, options: Sequence[Option]) -> Parsed:
 
 def _holding(said: str, options: Sequence[Option]) -> list[Option]:
     """The options whose names hold all these words: «Monza»; the name of a region is no province."""
-    words = set(said.split()) - _FILLER
+    words = set(said.split()) - FILLER
     regions = [set(normal(option.group).split()) for option in options]
     if not words or any(words <= region for region in regions):
         return [option for option in options if said == normal(option.label)]

@@ -58,9 +58,10 @@ def _outside(flow: Flow, known: Known) -> Iterator[Finding]:
     """References to what lies in other files."""
     for key, slot in flow.slots.items():
         place = ("slots", key)
-        listed = getattr(slot, "options_from", "")
-        if listed and listed not in known.lists:
-            yield (*place, "options_from"), f"elenco «{listed}» sconosciuto{_near(listed, known.lists)}"
+        for key_of_list in ("options_from", "typed_from"):
+            listed = getattr(slot, key_of_list, "")
+            if listed and listed not in known.lists:
+                yield (*place, key_of_list), f"elenco «{listed}» sconosciuto{_near(listed, known.lists)}"
         yield from _named((*place, "help"), "risposta", slot.help, known.entries)
         if _is_code(slot.ask):
             yield from _named((*place, "ask"), "frase", (slot.ask,), known.phrases)

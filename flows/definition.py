@@ -185,6 +185,7 @@ def digest(flow: Flow) -> str:
     A condition on the day counts as true or false, so that only the day on which one turns is another identity.
     """
     used = {slot.options_from for slot in flow.slots.values() if isinstance(slot, ChoiceSlot | ProvinceSlot)}
+    used |= {slot.typed_from for slot in flow.slots.values() if isinstance(slot, ChoiceSlot)}
     data = flow.model_dump(mode="json", by_alias=True, exclude={"today", "opens"})
     data["slots"] = list(data["slots"].values())  # a slot may be called «note»
     data["lists"] = {name: options for name, options in data["lists"].items() if name in used}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A flow as a picture, in the text form that Mermaid draws."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flows.conditions import All, AnyOf, Condition, Count, Not, Test, Today
 from flows.definition import Flow, Step
@@ -10,13 +10,17 @@ from flows.journey import option_of
 _LABEL_LENGTH = 90
 
 
-def draw(flow: Flow) -> str:
-    """The flow from top to bottom: boxes ask, a stadium reviews, round ends leave."""
+def draw(flow: Flow, words: Mapping[str, str] | None = None) -> str:
+    """The flow from top to bottom: boxes ask, a stadium reviews, round ends leave.
+
+    `words` are the content's phrases, which name outcomes and lists: `drawing.to_confirm` is «da confermare».
+    """
+    phrases = words or {}
     lines = ["flowchart TD"]
     for step in flow.steps:
-        lines.append(f"  {_name(step.id)}{_box(flow, step)}")
+        lines.append(f"  {_name(step.id)}{_box(flow, step, phrases)}")
     for step in flow.steps:
-        lines += _arrows(flow, step)
+        lines += _arrows(flow, step, phrases)
     return "\n".join(lines) + "\n"
 
 
@@ -24,34 +28,38 @@ def _name(step_id: str) -> str:
     return "s_" + step_id.replace("-", "_")  # «end» is a word of Mermaid
 
 
-def _box(flow: Flow, step: Step) -> str:
+def _box(flow: Flow, step: Step, words: Mapping[str, str]) -> str:
     if step.collect:
         asked = "<br>".join(_clean(flow.slots[name].label) for name in step.collect)
         return f'["{asked}"]'
     if step.review:
         return f'(["{_clean(step.id)}"])'
     outcome = step.exit.outcome if step.exit else ""
-    return f'(("{_clean(step.id)}<br>{outcome}"))'
+    return f'(("{_clean(step.id)}<br>{_clean(_named(outcome, words))}"))'
 
 
-def _arrows(flow: Flow, step: Step) -> Iterator[str]:
+def _named(code: str, words: Mapping[str, str]) -> str:
+    return words.get(f"drawing.{code}", code)
+
+
+def _arrows(flow: Flow, step: Step, words: Mapping[str, str]) -> Iterator[str]:
     for branch in step.next:
-        label = f'|"{_clean(describe(flow, branch.when))}"|' if branch.when is not None else ""
+        label = f'|"{_clean(describe(flow, branch.when, words))}"|' if branch.when is not None else ""
         yield f"  {_name(step.id)} -->{label} {_name(branch.to)}"
 
 
-def describe(flow: Flow, when: Condition) -> str:
+def describe(flow: Flow, when: Condition, words: Mapping[str, str] | None = None) -> str:
     """A condition in a few words."""
     match when:
         case All():
-            return " + ".join(describe(flow, one) for one in when.all)
+            return " + ".join(describe(flow, one, words) for one in when.all)
         case AnyOf():
-            return " / ".join(describe(flow, one) for one in when.any)
+            return " / ".join(describe(flow, one, words) for one in when.any)
         case Not():
-            return f"≠ ({describe(flow, when.not_)})"
+            return f"≠ ({describe(flow, when.not_, words)})"
         case Count():
             bound = f"≥ {when.gte}" if when.gte is not None else f"≤ {when.lte}"
-            return f"{when.list} {bound}"
+            return f"{_named(when.list, words or {})} {bound}"
         case Today():
             first, last = when.today.from_, when.today.until
             return " ".join(["oggi", *([f"≥ {first}"] if first else []), *([f"≤ {last}"] if last else [])])

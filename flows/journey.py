@@ -66,7 +66,8 @@ def answered(flow: Flow, answers: Answers, name: str) -> bool:
         return False
     if answer.skipped or not isinstance(slot, ChoiceSlot | ProvinceSlot):
         return True
-    return any(o.id == answer.value and not o.closed for o in options_of(flow, slot, answers))
+    options = (*options_of(flow, slot, answers), *typed_options(flow, slot))
+    return any(o.id == answer.value and not o.closed for o in options)
 
 
 def options_of(flow: Flow, slot: Slot, answers: Answers) -> tuple[Option, ...]:
@@ -95,7 +96,17 @@ def _led(flow: Flow, slot: ChoiceSlot, answers: Answers) -> tuple[str, ...]:
 
 def option_of(flow: Flow, slot: Slot, value: str) -> Option | None:
     """The option of this id, whatever the group."""
-    return next((option for option in options_of(flow, slot, {}) if option.id == value), None)
+    options = (*options_of(flow, slot, {}), *_listed_to_type(flow, slot))
+    return next((option for option in options if option.id == value), None)
+
+
+def typed_options(flow: Flow, slot: Slot) -> tuple[Option, ...]:
+    """What may also be typed by name: closed options too, because a meeting gone by can be asked about."""
+    return tuple(option.model_copy(update={"closed": False}) for option in _listed_to_type(flow, slot))
+
+
+def _listed_to_type(flow: Flow, slot: Slot) -> tuple[Option, ...]:
+    return flow.lists.get(slot.typed_from, ()) if isinstance(slot, ChoiceSlot) and slot.typed_from else ()
 
 
 def holds(condition: Condition, flow: Flow, answers: Answers) -> bool:

@@ -10,7 +10,7 @@ from flows.rows import values
 from flows.session import Prompt
 from flows.slots import TextSlot
 from flows.submission import keep_as_sent
-from flows.turn import Turn
+from flows.turn import Turn, recognised
 from flows.typed import flag
 from flows.wording import fill
 
@@ -26,11 +26,14 @@ def begin(turn: Turn, event: Open) -> Turn:
         return keep_as_sent(turn)
     if session.status in _OVER:
         turn = turn.put(status="active", answers={}, before={}, sent=(), prompt=None, delivery="")
+    if turn.session.prompt is not None and turn.session.prompt.kind == "repeat":
+        turn = turn.put(prompt=None)  # the earlier request may have been withdrawn meanwhile: the review tells
     fresh = not turn.session.answers and turn.session.prompt is None
     known = given(turn.flow, event.given, event.reading.places, "carried")
     answers = {**turn.session.answers, **known}
     turn = turn.put(answers=answers, prompt=None if known else turn.session.prompt)
     turn = _introduce(turn) if fresh else _resume(turn)
+    turn = turn.say(*(recognised(one.place) for one in known.values() if one.place))
     suspect = next((name for name in known if _delicate(turn, name)), None)
     if suspect is not None:
         text = answers.pop(suspect).value

@@ -3,7 +3,7 @@
 
 import re
 
-from flows.answers import clean_text, mentions
+from flows.answers import clean_text, mentions, names_of
 from flows.definition import Flow
 from flows.events import Reading
 from flows.journey import options_of
@@ -40,8 +40,15 @@ def _read(flow: Flow, slot: Slot, text: str, reading: Reading) -> Answer | None:
         return placed(reading.places[0]) if reading.places and reading.sure else None
     if isinstance(slot, TextSlot) and slot.starts:
         name = named_body(text, slot.starts)
-        return interpret(flow, slot, name, answers={}, reading=reading)[0] if name else None
+        own = bool(name) and normal(name) not in _kinds(flow)
+        return interpret(flow, slot, name, answers={}, reading=reading)[0] if own else None
     return None
+
+
+def _kinds(flow: Flow) -> set[str]:
+    """What bodies of a kind are called: «unione montana» alone is nobody's own name."""
+    choices = (flow.slots[name] for name in flow.prefill)
+    return {named for slot in choices for option in options_of(flow, slot, {}) for named in names_of(option)}
 
 
 def named_body(text: str, starts: tuple[str, ...]) -> str:

@@ -5,15 +5,17 @@ import hashlib
 from collections.abc import Mapping
 
 from flows import answers as read
+from flows import contacts
 from flows.dates import day
 from flows.definition import Flow
 from flows.events import Reading
-from flows.journey import Answers, option_of, options_of
+from flows.journey import Answers, answered, option_of, options_of, typed_options
 from flows.session import Answer, Place, Source
 from flows.slots import ChoiceSlot, NumberSlot, ProvinceSlot, Slot, TextSlot
-from flows.vocabulary import MAX_READ, NOTHING_TO_ADD, normal
+from flows.vocabulary import DECLINING, MAX_READ, NOTHING_TO_ADD, normal
 
 RAW_KEPT = 200
+_DASHES = frozenset({"-", "--", "---", "\u2013", "\u2014", "/", "//", ".", "..."})
 
 
 def notice_mark(slot: Slot) -> str:
@@ -23,17 +25,33 @@ def notice_mark(slot: Slot) -> str:
 
 def interpret(flow: Flow, slot: Slot, text: str, *, answers: Answers, reading: Reading) -> tuple[Answer | None, str]:
     """The answer in a text, or None and an error code; «no» to an optional question is no answer to it."""
-    skips = not slot.required and len(text) <= MAX_READ and normal(text) in NOTHING_TO_ADD
+    skips = not slot.required and _declines(slot, text, reading)
     if skips and not isinstance(slot, ChoiceSlot) and slot.type != "yes_no":
         return Answer(value=""), ""
     if slot.type == "municipality":
         place, code = read.municipality(text, reading.places, reading.sure)
         return (placed(place, text), "") if place else (None, code)
-    value, code = _value(flow, slot, text, answers)
+    value, code = _value(flow, slot, _unlabelled(slot, text), answers)
     if value is None:
         return (Answer(value=""), "") if skips else (None, code)
     raw = text.strip()
     return Answer(value=value, raw=raw[:RAW_KEPT] if raw != value else ""), ""
+
+
+def _declines(slot: Slot, text: str, reading: Reading) -> bool:
+    """«Nessuno», «non ce l'ho»; where words are no answer, whatever begins so: «non ne abbiamo una»."""
+    said = normal(text) if len(text) <= MAX_READ else ""
+    if text.strip() in _DASHES:
+        return True
+    begins_so = said.partition(" ")[0] in DECLINING and "@" not in text and not reading.places
+    return said in NOTHING_TO_ADD or (begins_so and not isinstance(slot, TextSlot | ChoiceSlot))
+
+
+def _unlabelled(slot: Slot, text: str) -> str:
+    """«Note: meglio a marzo» is what follows the question's own name."""
+    label, colon, rest = text.partition(":")
+    own = colon and rest.strip() and len(label) <= MAX_READ and normal(label) == normal(slot.label)
+    return rest if own else text
 
 
 def placed(place: Place, text: str = "") -> Answer:
@@ -43,18 +61,27 @@ def placed(place: Place, text: str = "") -> Answer:
 
 def _value(flow: Flow, slot: Slot, text: str, answers: Answers) -> read.Parsed:
     if isinstance(slot, ChoiceSlot):
-        return read.choice(text, options_of(flow, slot, answers))
+        return _chosen(flow, slot, text, answers)
     if isinstance(slot, ProvinceSlot):
         return read.province(text, options_of(flow, slot, answers))
     if isinstance(slot, TextSlot):
-        return read.text(text, slot.min, slot.max)
+        return (contacts.person_name if slot.person else read.text)(text, slot.min, slot.max)
     if isinstance(slot, NumberSlot):
         return read.number(text, slot.min, slot.max)
     if slot.type == "acknowledge":
         value, code = read.acknowledge(text)
         return (notice_mark(slot), "") if value else (None, code)
-    plain = {"email": read.email, "phone": read.phone, "yes_no": read.yes_no, "date": day}
+    plain = {"email": contacts.email, "phone": contacts.phone, "yes_no": read.yes_no, "date": day}
     return plain[slot.type](text)
+
+
+def _chosen(flow: Flow, slot: ChoiceSlot, text: str, answers: Answers) -> read.Parsed:
+    """An option that is shown; by name also one that can only be typed."""
+    value, code = read.choice(text, options_of(flow, slot, answers))
+    if value is not None or not slot.typed_from or read.read_number_of(text) is not None:
+        return value, code
+    typed, unsure = read.choice(text, typed_options(flow, slot))
+    return (typed, "") if typed else (None, unsure if unsure == "ambiguous" else code)
 
 
 def tapped(flow: Flow, slot: Slot, key: str, answers: Answers) -> tuple[Answer | None, str]:
@@ -78,8 +105,7 @@ def still_valid(flow: Flow, slot: Slot, answer: Answer) -> bool:
     if slot.type == "acknowledge":
         return answer.value == notice_mark(slot)
     if isinstance(slot, ChoiceSlot | ProvinceSlot):
-        option = option_of(flow, slot, answer.value)
-        return option is not None and not option.closed
+        return answered(flow, {slot.id: answer}, slot.id)
     if slot.type == "yes_no":
         return answer.value in ("yes", "no")
     return _value(flow, slot, answer.value, {})[0] is not None
@@ -89,11 +115,18 @@ def given(flow: Flow, known: Mapping[str, str], places: tuple[Place, ...], sourc
     """Canonical values brought from elsewhere as answers; those that no longer fit are left out."""
     by_code = {place.code: place for place in places}
     made = {
-        name: Answer(value=value, source=source, place=by_code.get(value))
+        name: Answer(value=_known_as(flow, flow.slots[name], value), source=source, place=by_code.get(value))
         for name, value in known.items()
         if name in flow.slots and value
     }
     return {name: one for name, one in made.items() if still_valid(flow, flow.slots[name], one)}
+
+
+def _known_as(flow: Flow, slot: Slot, value: str) -> str:
+    """An option of another flow may be only another name of one here: «provincia» of «Altro ente pubblico»."""
+    if not isinstance(slot, ChoiceSlot) or option_of(flow, slot, value):
+        return value
+    return next((one.id for one in options_of(flow, slot, {}) if normal(value) in read.names_of(one)), value)
 
 
 def limits(flow: Flow, slot: Slot, code: str, text: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.conditions import All, AnyOf, Condition, Count, Not, Test, Today
 from flows.definition import Flow, Step
-from flows.journey import Answers, Asking, Journey, answered, holds, journey, options_of, slots_in
+from flows.journey import Answers, Asking, Journey, answered, holds, journey, options_of, slots_in, typed_options
 from flows.reading import notice_mark
 from flows.session import Answer, Place
 from flows.slots import ChoiceSlot, NumberSlot, ProvinceSlot, Slot, TextSlot, YesNoSlot
@@ -161,7 +161,9 @@ def _decisive(flow: Flow) -> set[str]:
 def samples(flow: Flow, slot: Slot, answers: Answers, places: Sequence[Place]) -> Iterator[Answer]:
     """Answers of every kind that a slot takes, the plain one first."""
     if isinstance(slot, ChoiceSlot):
-        yield from (Answer(value=value) for value in _values(flow, slot, answers))
+        listed = _values(flow, slot, answers)
+        yield from (Answer(value=value) for value in listed)
+        yield from (Answer(value=o.id) for o in typed_options(flow, slot) if o.id not in listed)
     elif isinstance(slot, ProvinceSlot):
         seen: set[str] = set()
         for option in options_of(flow, slot, answers):

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is shown for the question that is open: a question, a review, an exit, a doubt about what was meant."""
 
+from dataclasses import replace
+
 from flows.definition import ExitSpec, Flow, Step
 from flows.forms import buttons_of, form
 from flows.journey import Journey, Leaving, Reviewing, journey, option_of, progress, slots_in
 from flows.replies import Ask, Button, Card, Clarify, Exit, Notice, Reply, Review, Row
-from flows.rows import doubts, heading, outcome, row, rows, rows_of, shown, submission_key, values
-from flows.session import Place, Prompt, Session
+from flows.rows import derived_row, doubts, heading, outcome, row, rows, rows_of, shown, submission_key, values
+from flows.session import Answer, Prompt, Session
 from flows.slots import Option, Slot
 from flows.vocabulary import words_of
 from flows.wording import fill
@@ -56,15 +58,23 @@ def review_prompt(flow: Flow, session: Session, step: Step, token: str) -> Promp
 def exit_prompt(flow: Flow, session: Session, spec: ExitSpec, token: str) -> Prompt:
     """The token of an exit's offers; «edit» names the answer that caused it."""
     cause = cause_of(flow, session, spec)
-    offers = tuple(f"edit:{cause}" if offer == "edit" else offer for offer in spec.offer)
+    kept = [offer for offer in spec.offer if offer != "ics" or not _is_over(flow, session, spec)]
+    offers = tuple(f"edit:{cause}" if offer == "edit" else offer for offer in kept)
     return Prompt(id=token, kind="exit", slot=cause, options=offers)
+
+
+def _is_over(flow: Flow, session: Session, spec: ExitSpec) -> bool:
+    """Whether the meeting that an exit is about has gone by: nobody needs it in a calendar."""
+    answer = session.answers.get(spec.because)
+    option = option_of(flow, flow.slots[spec.because], answer.value) if answer else None
+    return option is not None and option.closed
 
 
 def sent_prompt(flow: Flow, token: str) -> Prompt:
     """What can still be done with what was sent; a question passed on can only be followed by another."""
     asks = any(step.submit and step.submit.kind == "question" for step in flow.steps)
     others = AFTER if flow.suspended is None else AFTER_SUSPENDED
-    return Prompt(id=token, kind="exit", options=("second", "close") if asks else others)
+    return Prompt(id=token, kind="exit", options=("another", "close") if asks else others)
 
 
 def _editable(flow: Flow, lines: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -115,7 +125,10 @@ def question(flow: Flow, session: Session, prompt: Prompt) -> Ask:
     """One question."""
     slot = flow.slots[prompt.slot]
     number, of = progress(flow, session.answers, slot.id)
-    current = session.answers.get(slot.id) if session.editing == slot.id else None
+    answers = session.answers
+    editing = session.editing == slot.id
+    current = answers.get(slot.id) if editing else None
+    derived = derived_row(flow, slot, answers).value if editing and slot.derived and not current else ""
     return Ask(
         prompt=prompt.id,
         slot=slot.id,
@@ -128,7 +141,7 @@ def question(flow: Flow, session: Session, prompt: Prompt) -> Ask:
         of=of,
         example=slot.example,
         hint=slot.hint,
-        current=shown(flow, slot, current) if current else "",
+        current=shown(flow, slot, current) if current else derived,
     )
 
 
@@ -206,14 +219,14 @@ def clarify(flow: Flow, session: Session, prompt: Prompt) -> Clarify:
     """A doubt about what was meant."""
     reason = prompt.kind
     assert reason in ("question", "sensitive", "place", "prefill", "repeat", "withdraw")
-    lines = tuple(row(flow, flow.slots[name], one) for name, one in session.proposed.items())
+    lines = tuple(_proposal(flow, name, one) for name, one in session.proposed.items())
     told = {"reference": prompt.held} if reason == "repeat" else {}
     if prompt.slot in flow.slots:
         told["label"] = flow.slots[prompt.slot].label
     if reason == "sensitive":
         told["cleaned"] = prompt.cleaned
     held = "" if reason == "repeat" else prompt.held
-    buttons = tuple(_choice(key, prompt.places) for key in prompt.options)
+    buttons = tuple(_choice(key, prompt) for key in prompt.options)
     shown_rows = lines if reason == "prefill" else ()
     return Clarify(
         prompt=prompt.id,
@@ -226,9 +239,30 @@ def clarify(flow: Flow, session: Session, prompt: Prompt) -> Clarify:
     )
 
 
-def _choice(key: str, places: tuple[Place, ...]) -> Button:
-    place = next((one for one in places if one.code == key), None)
-    return Button(key, f"{place.name} ({place.sigla})", note=place.region) if place else Button(key, code=key)
+def _proposal(flow: Flow, name: str, answer: Answer) -> Row:
+    """What was understood of one slot; of a Comune also where it lies."""
+    line, place = row(flow, flow.slots[name], answer), answer.place
+    return replace(line, value=f"{place.name} ({place.sigla}), {place.region}") if place else line
+
+
+def _choice(key: str, prompt: Prompt) -> Button:
+    place = next((one for one in prompt.places if one.code == key), None)
+    if place is not None:
+        return Button(key, f"{place.name} ({place.sigla})", note=place.region)
+    return Button(key, code="second_one" if (prompt.kind, key) == ("repeat", "second") else key)
+
+
+def more_tried(prompt: Prompt) -> Prompt:
+    """The same after one more answer that means nothing; after the third one a person is among its buttons."""
+    tried = prompt.bad + 1
+    human = ("human",) if tried >= LADDER_END and "human" not in prompt.options else ()
+    return prompt.model_copy(update={"bad": tried, "options": (*prompt.options, *human)})
+
+
+def how_to_send(prompt: Prompt, code: str = "how_to_send") -> Notice:
+    """What to type or tap so that a review is sent, for who has just seen it and said something else."""
+    ends = tuple(key for key in prompt.options if not key.startswith("edit:"))
+    return Notice(code, buttons=coded(ends))
 
 
 def coded(keys: tuple[str, ...]) -> tuple[Button, ...]:

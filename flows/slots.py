@@ -58,6 +58,7 @@ class ChoiceSlot(SlotBase):
     type: Literal["choice"]
     options: tuple[Option, ...] = ()
     options_from: str = ""  # the name of a list: labs, events …
+    typed_from: str = ""  # a list whose options may also be typed by name, though none is shown or it is closed
     other: Option | None = None  # an answer besides those of the list
     group_from: Id | None = None  # only the options whose group is this slot's answer
     leads_from: Id | None = None  # only the options that this slot's answer leads to
@@ -93,6 +94,7 @@ class TextSlot(SlotBase):
     min: Annotated[int, Field(ge=1)] = 1
     max: Annotated[int, Field(le=4000)] = 500
     sensitive_check: bool = False
+    person: bool = False  # the answer is a person's name
     is_question: bool = False  # the answer is itself a question: it never interrupts
     starts: tuple[Text, ...] = ()  # words that begin a name in a sentence: Unione, Città metropolitana
 

@@ -4,11 +4,11 @@
 from dataclasses import replace
 from typing import Literal
 
-from flows.definition import Submit
+from flows.definition import Flow, Submit
 from flows.journey import Reviewing, journey
 from flows.replies import Draft, Handover, Notice, SubmitRequest
 from flows.rows import doubts, outcome, sent_rows, submission_key
-from flows.screens import AFTER, coded, sent_prompt, standstill, unchanged
+from flows.screens import AFTER, coded, how_to_send, sent_prompt, standstill, unchanged
 from flows.session import Prompt
 from flows.turn import Turn
 
@@ -28,7 +28,7 @@ def confirm(turn: Turn, token: str = "") -> Turn:
         return turn.say(Notice("nothing_changed")).again()
     if turn.event.reading.earlier and not turn.session.sent and _submit(turn).kind == "request":
         held = turn.event.reading.earlier
-        return turn.open(Prompt(id=turn.token, kind="repeat", held=held, options=("earlier", "second")))
+        return turn.open(Prompt(id=turn.token, kind="repeat", held=held, options=("earlier", "second", "cancel")))
     return send(turn)
 
 
@@ -82,7 +82,7 @@ def _hand_over(turn: Turn, submit: Submit) -> Turn:
         letter=submit.letter,
         receipt=submit.receipt,
     )
-    return _sent(turn.do(effect), effect.key).say(Notice("handed_over"))
+    return _sent(turn.do(effect), effect.key).say(Notice("handed_over", buttons=coded(sent_prompt(flow, "").options)))
 
 
 def _sent(turn: Turn, key: str) -> Turn:
@@ -102,11 +102,17 @@ def _submit(turn: Turn) -> Submit:
     return next(step.submit for step in ends if step.submit is not None)
 
 
+def draftable(flow: Flow) -> bool:
+    """Whether the review of this flow offers a text for the person's own mailbox."""
+    return any(step.submit.own_mail for step in flow.steps if step.submit)
+
+
 def draft(turn: Turn) -> Turn:
     """The letter as a text for the person's own mailbox; nothing is sent."""
     prompt = turn.session.prompt
     if prompt is None or "own_mail" not in prompt.options:
-        return _not_ready(turn)
+        early = turn.session.status == "active" and not turn.session.sent and draftable(turn.flow)
+        return turn.say(Notice("own_mail_later")).again() if early else _not_ready(turn)
     flow, session = turn.flow, turn.session
     lines = sent_rows(flow, session.answers)
     found = doubts(flow, session.answers)
@@ -119,7 +125,8 @@ def draft(turn: Turn) -> Turn:
         outcome=outcome(found),
         doubts=found,
     )
-    return turn.do(effect).say(Notice("own_mail")).again()
+    turn = turn.do(effect).say(Notice("own_mail"))
+    return turn.again() if turn.event.channel == "email" else turn.say(how_to_send(prompt, "own_mail_sent"))
 
 
 def _was_sent(turn: Turn) -> bool:

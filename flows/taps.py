@@ -10,7 +10,7 @@ from flows.screens import ask_prompt, sent_prompt
 from flows.session import Prompt, Source
 from flows.slots import Slot
 from flows.submission import confirm, correct, draft, send, withdraw, withdrawn
-from flows.turn import Turn
+from flows.turn import Turn, recognised
 
 HUMAN_FLOW = "segreteria"
 
@@ -19,6 +19,8 @@ def press(turn: Turn, key: str, source: Source = "tapped") -> Turn:
     """The open question's button of this key."""
     prompt = turn.session.prompt
     assert prompt is not None
+    if key == "human":
+        return call(turn, prompt.slot)
     match prompt.kind:
         case "ask":
             return _answer(turn, turn.flow.slots[prompt.slot], key, source)
@@ -32,6 +34,8 @@ def press(turn: Turn, key: str, source: Source = "tapped") -> Turn:
             return _place(turn, prompt, key)
         case "prefill":
             return _prefill(turn, key)
+        case "repeat" if key == "cancel":
+            return cancel(turn)
         case "repeat":
             return send(turn, original=prompt.held) if key == "earlier" else send(turn, repeats=prompt.held)
     return withdrawn(turn) if key == "yes" else _after(turn)
@@ -47,8 +51,6 @@ def _answer(turn: Turn, slot: Slot, key: str, source: Source) -> Turn:
             return keep(turn)
         case "back":
             return back(turn)
-        case "human":
-            return call(turn, prompt.slot)
     if key.startswith("edit:"):
         return edit(turn, key.removeprefix("edit:"))
     answer, code = tapped(turn.flow, slot, key, turn.session.answers)
@@ -126,7 +128,8 @@ def _prefill(turn: Turn, key: str) -> Turn:
     session = turn.session
     if key != "yes":
         return turn.put(proposed={}).do(Erase(session=session.id, slots=tuple(session.proposed))).advance()
-    return turn.put(answers={**session.answers, **session.proposed}, proposed={}).advance()
+    turn = turn.put(answers={**session.answers, **session.proposed}, proposed={})
+    return turn.say(*(recognised(one.place) for one in session.proposed.values() if one.place)).advance()
 
 
 def _after(turn: Turn) -> Turn:
@@ -151,10 +154,8 @@ def _end(turn: Turn, key: str) -> Turn:
             return withdraw(turn)
         case "restart":
             return turn.put(answers={}, prompt=None).advance()
-        case "second":
+        case "second" | "another":
             return turn.do(StartFlow(flow=turn.flow.flow, origin="second"))
-        case "human":
-            return call(turn, turn.session.prompt.slot if turn.session.prompt else "")
         case "faq":
             return turn.say(Notice("faq"))
         case "flow":

@@ -9,8 +9,18 @@ from flows.events import Event
 from flows.journey import Asking, Leaving, journey
 from flows.replies import Effect, Erase, Notice, Reply, Result
 from flows.screens import ask_prompt, exit_prompt, review_prompt, sent_prompt, show
-from flows.session import Answer, Prompt, Session
+from flows.session import Answer, Place, Prompt, Session
 from flows.slots import Slot
+
+
+def recognised(place: Place) -> Notice:
+    """«Comune di Acri (CS), Calabria»: what follows from a name is seen at once, not only in the review."""
+    return Notice("recognised", {"name": place.name, "sigla": place.sigla, "region": place.region, "code": place.code})
+
+
+def told_back(slot: Slot, answer: Answer) -> Notice:
+    """An answer that was taken from words said in reply to another question."""
+    return recognised(answer.place) if answer.place else Notice("noted", {"label": slot.label, "value": answer.value})
 
 
 @dataclass(frozen=True)
@@ -79,8 +89,9 @@ class Turn:
         return self.put(editing=slot.id, status="active", prompt=None).ask(slot)
 
     def answer(self, slot: Slot, answer: Answer, source: str) -> "Turn":
-        """Keep an answer and go on; what was derived from another Comune goes with it."""
-        return self.keep(slot, answer, source).advance()
+        """Keep an answer and go on; which Comune was recognised is said."""
+        turn = self.keep(slot, answer, source)
+        return (turn.say(recognised(answer.place)) if answer.place else turn).advance()
 
     def keep(self, slot: Slot, answer: Answer, source: str) -> "Turn":
         """Keep an answer; what was derived from another Comune goes with it."""

@@ -5,15 +5,16 @@ from flows.answers import place_among, read_number_of
 from flows.commands import editable, obey
 from flows.events import Reading
 from flows.journey import option_of
+from flows.prefill import understand
 from flows.reading import interpret
-from flows.replies import FaqAnswer, Invalid, Notice
-from flows.screens import LADDER_END, typed_key
+from flows.replies import FaqAnswer, Invalid
+from flows.screens import how_to_send, more_tried, typed_key
 from flows.session import Place, Prompt
-from flows.slots import Slot, TextSlot
-from flows.submission import confirm
+from flows.slots import ChoiceSlot, Slot, TextSlot
+from flows.submission import confirm, draft, draftable
 from flows.taps import press, refuse, take, underneath
-from flows.turn import Turn
-from flows.vocabulary import MAX_READ, command, confirmed, edited, normal
+from flows.turn import Turn, told_back
+from flows.vocabulary import MAX_READ, YES, command, confirmed, edited, normal, own_mail
 
 # A question may hold such an answer by chance: «Il Comune di Acri può partecipare?».
 LOOSE = frozenset({"number", "date", "municipality", "email", "phone"})
@@ -29,6 +30,8 @@ def hear(turn: Turn, text: str) -> Turn:
         return _other(turn, session.prompt, text)
     if named is not None and not _is_option(turn, text):
         return obey(turn, named)
+    if own_mail(text) and session.status == "active" and draftable(turn.flow):
+        return draft(turn)
     token = confirmed(text)
     if token is not None:
         return confirm(turn, token)
@@ -47,7 +50,7 @@ def _is_option(turn: Turn, text: str) -> bool:
     """Whether the words of a command are here the label of an answer."""
     prompt = turn.session.prompt
     if prompt is None or prompt.kind != "ask":
-        return False
+        return prompt is not None and prompt.kind == "repeat" and typed_key(prompt, normal(text)) is not None
     slot = turn.flow.slots[prompt.slot]
     found = [option_of(turn.flow, slot, key) for key in prompt.options]
     return any(normal(option.label) == normal(text) for option in found if option)
@@ -66,7 +69,7 @@ def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
     answer, code = interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)
     asks = reading.entry is not None or reading.question
     if answer is not None and not (reading.question and slot.type in LOOSE):
-        return turn.answer(slot, answer, "typed")
+        return _with_more(turn, slot, text).answer(slot, answer, "typed")
     if answer is not None:
         return _doubt(turn, slot, text, reading, place=answer.place)
     if code == "which_place" and not reading.question:
@@ -74,6 +77,19 @@ def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
     if asks:
         return turn.say(FaqAnswer(reading.entry, text)).again()
     return refuse(turn, slot, code, text)
+
+
+def _with_more(turn: Turn, slot: Slot, text: str) -> Turn:
+    """«Unione dei Comuni Valle Verde» tells the kind of body and its name: what was said is not asked again."""
+    session = turn.session
+    if not isinstance(slot, ChoiceSlot) or slot.id not in turn.flow.prefill or session.editing:
+        return turn
+    found = understand(turn.flow, text, turn.event.reading)
+    for name, answer in found.items():
+        more = turn.flow.slots[name]
+        if name != slot.id and name not in session.answers and not isinstance(more, ChoiceSlot):
+            turn = turn.keep(more, answer, "typed").say(told_back(more, answer))
+    return turn
 
 
 def _control(turn: Turn, prompt: Prompt, slot: Slot, text: str) -> str | None:
@@ -148,17 +164,27 @@ def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
         return turn.say(FaqAnswer(reading.entry, text))
     if reading.entry is not None or reading.question:
         return turn.say(FaqAnswer(reading.entry, text)).again()
-    if prompt.bad >= LADDER_END - 1:
-        turn = turn.say(Notice("ask_a_person"))
-    worse = prompt.model_copy(update={"bad": prompt.bad + 1})
+    if prompt.kind == "review" and "submit" in prompt.options:
+        return _unsure(turn, prompt, text)
+    worse = more_tried(prompt)
     return turn.put(prompt=worse).say(Invalid(prompt.slot, "choose", worse.bad)).again()
+
+
+def _unsure(turn: Turn, prompt: Prompt, text: str) -> Turn:
+    """«Sì» or «ok» to a review may mean that it was read: what sends it is told, and the review not shown again."""
+    if turn.event.channel == "email":
+        return confirm(turn)
+    worse = prompt if normal(text) in YES else more_tried(prompt)
+    return turn.put(prompt=worse).say(how_to_send(worse))
 
 
 def _is_reply(turn: Turn, prompt: Prompt, text: str) -> bool:
     """Whether a text takes the place of the one that is held; a few words that answer nothing leave it held."""
     reading = turn.event.reading
-    if prompt.kind == "place" or reading.entry is not None or reading.question or len(text) > MAX_READ:
+    if reading.entry is not None or reading.question or len(text) > MAX_READ:
         return True
+    if prompt.kind == "place":
+        return normal(text) not in YES  # «sì» names none of them
     slot = turn.flow.slots[prompt.slot]
     return interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)[0] is not None
 

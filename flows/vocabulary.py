@@ -32,7 +32,14 @@ NOTHING_TO_ADD = listed(
     "salta|no|no grazie|nessuno|nessuna|niente|nulla|non ne ho|non c e|non ci sono|non abbiamo|non serve"
     "|passo"
     "|avanti|oltre|prosegui|nessuna nota|non saprei|non so|per ora no|n a|na"
+    "|non lo so|non la so|non ce l ho|non ce l abbiamo|non ce n e|non ce ne sono|non ne abbiamo|non ce"
+    "|non la ho|non l ho|non la conosco|non lo conosco|non ricordo|non la ricordo|non disponibile"
+    "|nessun altro|nessun altro ente|nessun altro comune|nessun ente|nessun comune|nessuno per ora"
+    "|per ora nessuno|non ancora|non ancora deciso|da decidere|solo noi|solo il nostro comune|da soli"
+    "|nient altro|niente altro|null altro|nulla da aggiungere|niente da aggiungere|non ho altro|no basta|basta"
+    "|basta cosi|e tutto|tutto qui|va bene cosi|ok|okay|a posto|no e tutto|niente note|nessuna pec|no pec"
 )
+DECLINING = listed("no|non|nessun|nessuno|nessuna|niente|nulla|manca")
 
 COMMANDS = {
     "annulla": "cancel",
@@ -63,25 +70,39 @@ COMMANDS = {
     "ritiro": "withdraw",
 }
 
+PAUSES = listed(
+    "basta|stop|mi fermo|fermati|smettiamo|lasciamo perdere|lascia perdere|piu tardi|lo faccio dopo|lo faccio piu tardi"
+    "|continuo dopo|continuo domani|continuo piu tardi|riprendo dopo|riprendo domani|riprendo piu tardi|torna al menu"
+    "|torniamo al menu|menu principale"
+)
+
+RESUMES = listed("riprendi|riprendere|riprendiamo|riprendo|continua|continuare|continuiamo|riprendi il modulo")
+
 # What may be typed instead of tapping a button whose label is a phrase.
 BUTTONS = {
-    "submit": "trasmetti|invia|conferma|confermo|invio|trasmettere|trasmetti la richiesta|si invia",
+    "submit": "trasmetti|invia|conferma|confermo|invio|trasmettere|trasmetti la richiesta"
+    "|si invia|si trasmetti|si confermo|si conferma|ok trasmetti|ok invia|va bene trasmetti|va bene invia|invia pure"
+    "|trasmetti pure|invia la richiesta|invia tutto|trasmetti tutto|confermo tutto|confermo e trasmetti"
+    "|confermo l invio|conferma e invia|manda|mandala|inviala|trasmettila|spedisci|procedi con l invio",
     "own_mail": "preferisco inviarla dalla mia casella o pec|dalla mia casella|casella|pec|la invio io",
     "cancel": "annulla|cancella",
     "skip": "salta",
     "back": "indietro",
-    "keep": "lascia cosi|lascia com e",
+    "keep": "lascia cosi|lascia com e|va bene cosi|cosi va bene|resta cosi|come prima|lascia stare|non cambiare",
     "human": "segreteria|parla con la segreteria|operatore|una persona|parlare con una persona|persona",
     "question": "domanda|e una domanda|una domanda|era una domanda",
     "answer": "risposta|e una risposta|e la risposta|la risposta|una risposta|era la risposta",
     "rewrite": "riscrivo|riscrivi|lo riscrivo|scrivo di nuovo|riscrivere",
     "remove": "togli|togliere|rimuovi|toglile|omissis|rimuovere",
     "send": "lascia cosi|invia cosi|cosi|va bene cosi|inviare cosi",
-    "none": "nessuno|nessuno di questi|nessuna|altro|nessuno dei due",
+    "none": "no|no nessuno|nessuno|nessuno di questi|nessuna|altro|nessuno dei due",
     "yes": "|".join(sorted(YES)),
     "no": "|".join(sorted(NO)),
-    "second": "seconda richiesta|seconda|nuova richiesta|nuova|un altra richiesta",
-    "earlier": "correzione|correggi|integrazione|integra|correggere la precedente",
+    "another": "un altra domanda|altra domanda|nuova domanda|un altra|nuova",
+    "second": "seconda richiesta|una seconda richiesta|e una seconda richiesta|seconda"
+    "|nuova richiesta|nuova|un altra richiesta",
+    "earlier": "correzione|e una correzione|correggi|correggi la richiesta|integrazione"
+    "|integra|correggere la precedente",
     "restart": "ricomincia|da capo|ricominciamo|un altra verifica",
     "ics": "calendario|ics|aggiungi al calendario",
     "faq": "domanda|ho una domanda|faccio una domanda|altra domanda",
@@ -92,6 +113,12 @@ BUTTONS = {
 _EDIT = re.compile(
     r"^(?:modifica|correggi|cambia|modificare|correggere|cambiare)\s+(?:(?:il|la|lo|le|i|gli|l|un|una)\s+)?(.+)$"
 )
+_OWN_MAIL = re.compile(
+    r"\b(?:(?:inviar|mandar|spedir|trasmetter)(?:la|lo|vela)"
+    r"|(?:la|ve la) (?:invi|mand|sped|trasmett)\w+|(?:invi|mand|sped|trasmett)\w+ (?:la richiesta|io|noi|da soli?)"
+    r"|us\w+)\b.*\b(?:mia|nostra|propria|dalla|via|per|con la|tramite)\b.*\b(?:pec|casella|posta|mail|email)\b"
+)
+_OWN_MAIL_WORDS = 14  # a longer text tells something else
 _CONFIRM = re.compile(r"^\W*confermo\W+([0-9a-z]{8})\W*$", re.IGNORECASE)
 
 
@@ -117,6 +144,12 @@ def confirmed(text: str) -> str | None:
     """The token in «CONFERMO k3x9w2ab», as a mail confirms a summary."""
     match = _CONFIRM.match(text.strip()) if len(text) <= MAX_READ else None
     return match[1].lower() if match else None
+
+
+def own_mail(text: str) -> bool:
+    """Whether this says «preferisco inviarla dalla mia casella o PEC»."""
+    said = normal(text) if len(text) <= MAX_READ else ""
+    return len(said.split()) <= _OWN_MAIL_WORDS and _OWN_MAIL.search(said) is not None
 
 
 def words_of(key: str) -> tuple[str, ...]:

@@ -21,11 +21,11 @@ telegram: description short choose group private
 terminal: hint letter(subject path)
 mail: sender hello foot telegram(link) only_you choices choice(number label) question(question) same near
 mail: no_answer open_passed(reference) passed(reference) reference(reference) already_there silent act complaint
-mail: person unsatisfied third case open enclosed enclosed_unread held_back(names) oversize stopped prefill
-mail: confirm_words(code) confirm_link(link)
+mail: person unsatisfied third case open office unenclosed enclosed enclosed_unread held_back(names) oversize
+mail: stopped prefill correct confirm_words(code) confirm_link(link)
 info: text
-privacy: short full(titolare rpd base_giuridica url) rights(titolare rpd base_giuridica url) blank
-kept: seen(days) dialogues(days) sessions(days) messages letter_texts(days) letters(days) requests(days) post(days)
+privacy: short full(titolare rpd base_giuridica url kept) blank
+kept: seen(days) dialogues(days) sessions(days) letter_texts(days) letters(days) requests(days) post(days)
 kept: misses(days)
 source: .(sources)
 suggest: .
@@ -38,6 +38,7 @@ meetings: enrol(url) no_enrolment no_place_no_hour none
 offer: useful other none resume(title) correct(reference) withdraw(reference) erase_yes erase_no no_reminders
 asked: thanks next no_more none person repeated insist aside_person aside_titles(titles)
 unreadable: photo voice audio video sticker document contact location poll edited other
+unreadable: caption
 delicate: mark
 notice: empty no_words other_script too_long(length max) nothing_back nothing_cancel no_form unknown_command
 notice: unknown_flow already_asked receipt(email) reminders_off broken over first_question cancelled(title)
@@ -45,32 +46,39 @@ notice: nothing_yet required not_editable(label) help(label) stale not_delivered
 notice: reminder(title date) released resumed(title answered of) flow_restarted(title) flow_changed(title labels)
 notice: suspended(title reason) not_before(title date) already_sent not_ready own_mail nothing_sent kept_as_sent
 notice: withdrawn(reference) sent_suspended
-notice: confirm_needed(code) nothing_changed handed_over(reference) rewrite faq closed calendar ask_a_person
+notice: confirm_needed(code) nothing_changed handed_over(reference) rewrite faq closed calendar how_to_send
+notice: recognised(name sigla region code) recognised_other(name sigla region code) own_mail_later noted(label value)
+notice: own_mail_sent paused(title days) address
 notice: submitted(reference) amended(reference) cancelled_other(title) expired_other(title) reminder_other(title date)
 aside: subject(event channel person date secretariat) letter(event channel person date secretariat)
-invalid: empty not_an_option ambiguous closed(option note) yes_no acknowledge email email_two phone phone_short number
+invalid: empty not_an_option ambiguous closed(option note) yes_no acknowledge email email_two email_gap phone
+invalid: phone_short number person_name province_region
 invalid: too_small(min) too_large(max) too_long(length max) too_short(min) no_letters province municipality
 invalid: not_a_municipality which_place date date_impossible choose sensitive example(example) person
-clarify: question(held label) sensitive cleaned(cleaned) place prefill prefill_ask repeat(reference) withdraw
+clarify: question(held label) sensitive cleaned(cleaned) place prefill prefill_ask repeat(reference)
+clarify: withdraw(reference)
 button: yes no read skip keep back instead(label) human edit(label) edit_cause(label) submit own_mail cancel correct
-button: withdraw second earlier question answer rewrite remove send none restart ics faq close closed(label)
+button: withdraw second second_one another earlier question answer rewrite remove send none restart ics faq close
+button: closed(label)
 button: flow.orientamento flow.scelta flow.richiesta flow.requisiti flow.incontri flow.segreteria
 ask: number(number of) current(current) closed(labels) closed_note(labels note)
 review: title amendment so_far row(number label value) bullet(label value) derived(value) corrected(value) skipped
 review: change no_change code(code) subject
 outcome: yes no to_confirm doubt(text)
 exit: because(label value) heading(heading) card_note(note)
+drawing: yes no to_confirm info not_addressed weighed labs events
 form: accepted faults fault(label typed why) missing item(number label) options(number label options)
 form: option(number label) only_if(only_if) optional
 status: none title row(reference kind body state) lone(reference kind state) request question amendment withdrawal
 status: waiting(date hour) sent(date hour) failed open(title) end
 erase: title conversation sessions(titles) requests(references) waiting(references) stay ask done kept
-link: unknown claim(what) no_email(what) what(body topic) nobody no_topic wrong over read_only subject letter(code)
+link: unknown claim(what) no_email(what) what(body topic) nobody no_topic wrong(left) last over
+link: enough(what) read_only(reference) subject letter(code)
 """
 # Taken as they are, with no more values than these; every other phrase may name ((secretariat)) too.
 _BARE = re.compile(
     r"(secretariat|telegram|terminal|source|suggest|no_answer|part_unsure|part_unknown|meetings)\b"
-    r"|(offer|delicate|aside|button|command)\b|(mail\.sender|menu\.order|privacy\.blank|review\.(skipped|derived|corrected)|form\.option|outcome\.doubt)$"
+    r"|(offer|delicate|aside|button|command|drawing)\b|(mail\.sender|menu\.order|privacy\.blank|review\.(skipped|derived|corrected)|form\.option|outcome\.doubt)$"
     r"|link\.(what|nobody|no_topic|subject)$|status\.(request|question|amendment|withdrawal)$"
 )
 
@@ -78,7 +86,7 @@ _REQUEST = (
     "body lab email moment channel form_url catalogue_url reference original",
     "outcome repeats others other_hand changes rows said",
 )
-_RECEIPT = ("reference body lab moment secretariat form_url catalogue_url", "")
+_RECEIPT = ("reference body lab moment secretariat form_url catalogue_url", "outcome")
 _DRAFT = ("body lab reference form_url catalogue_url", "rows outcome state")
 _LETTERS = {
     "to_secretariat": _REQUEST,
@@ -105,11 +113,12 @@ row(label value) row_derived(label value) row_corrected(label value) row_skipped
 outcome_yes outcome_no outcome_to_confirm outcome_none
 outcome_short_yes outcome_short_no outcome_short_to_confirm outcome_short_none
 others_none others other(reference kind lab date) kind_request kind_amendment kind_withdrawal kind_question
-repeats(reference) original(reference date) original_unknown other_hand
+repeats(reference) original(reference date) original_amended(reference date amended)
+original_unknown other_hand
 changes change(label value before) changes_none changes_unknown blank said(title) said_none
 channel_telegram channel_email channel_terminal note
 why_act why_complaint why_person why_unsatisfied why_third why_case why_open why_enclosed why_oversize why_elsewhere
-why_more unanswered(date hour sender subject rule)
+why_office why_unenclosed why_more unanswered(date hour sender subject rule)
 rule_other(rule) rule_not_addressed rule_too_many_recipients rule_dmarc_fail rule_spam rule_several_senders
 rule_sender_nowhere rule_no_sender rule_pec_mismatch rule_unreadable rule_limit_hour rule_limit_day rule_limit_thread
 rule_same_again rule_too_fast rule_empty sender_checked sender_unchecked enclosed_passed(name) enclosed_held(name)

@@ -15,7 +15,7 @@ _LEANING = frozenset("e ma invece se anche allora quindi".split())
 _SENTENCE_END = re.compile(r"(?<=[?!;])\s+|(?<=\?)(?=[A-ZÈ])|(?<=\.)\s+(?=[A-ZÈ])|\n+\s*")
 _ITEM = re.compile(r"^\s*(?:[-•*]|\d{1,2}[).])\s*", re.MULTILINE)
 _JOINED = re.compile(
-    r"\s+(?:e|inoltre|poi|ed anche|e poi)\s+(?=(?:chi|quando|quanto|quanti|come|dove|quale|quali|entro)\b)",
+    r"\s+(?:e|inoltre|poi|ed anche|e poi)\s+(?=(?:chi|quando|quant[oaie]|come|dove|quale|quali|entro)\b)",
     re.I,
 )
 _MOST = 3  # questions answered in one message; more is a letter for a person

@@ -133,6 +133,9 @@ class Memory:
     def receipts(self, person: str, address: str, since: datetime) -> int:
         return self.receipts_sent.get(person, 0) + self.receipts_sent.get(address, 0)
 
+    def codes(self, address: str, since: datetime) -> int:
+        return 0
+
     def sent_at(self, key: str) -> datetime | None:
         return None
 

@@ -114,6 +114,10 @@ class Mind:
         self.news.append((reference, address))
         return letter(f"lost-{reference}", purpose="undelivered")
 
+    def on_lost_answer(self, key: str, address: str, reason: str, now: datetime) -> Letter:
+        self.news.append((address, reason))
+        return letter(f"lost-{key}", purpose="undelivered")
+
     def on_tick(self, before: Before, due: Due, register: Register, now: datetime) -> After | None:
         self.ticks.append(due)
         return self._tell(before, f"t-{due.session}-{due.kind}", "promemoria")

@@ -10,6 +10,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from fakes import NOW, Clock
@@ -18,12 +19,16 @@ from mail_servers import PASSWORD, USER, ImapServer, SmtpServer
 
 from bot.app import App, open_app
 from bot.channels.email_in import receive
+from bot.channels.mail_answer import answer_id
+from bot.channels.mime import Sheet, message_id
 from bot.clock import now as real_clock
+from bot.core.markup import to_plain
 from bot.mail_wiring import Mail, make_mail
 from bot.serving import serve
 from bot.settings import Settings
 from knowledge.decision import Signals
 from knowledge.search import Candidate, Ranking
+from knowledge.words import tokens
 from tests.bot.core.talking import make_library
 
 SECRETARIAT = "segreteria@anci.example"
@@ -36,7 +41,9 @@ KNOWN = {
 class Matcher:
     """Finds an entry by one word."""
 
-    def rank(self, text: str, within: str = "") -> Ranking:
+    lexicon = SimpleNamespace(read=tokens)
+
+    def rank(self, text: str, within: str = "", *, named: bool = False) -> Ranking:
         name = next((entry for word, entry in KNOWN.items() if word in text.lower()), "")
         if not name:
             return Ranking(text, (Candidate("progetto/che-cos-e", 0.1),), Signals(0.1, 0.2), 0.1, "none", "stub")
@@ -72,6 +79,24 @@ class Office:
         self.count += 1
         known = {"Message_ID": f"<{self.count}@comune.example>"} | headers
         return self.takes(raw(body, **known))
+
+    def leaves(self, at: int = -1) -> str:
+        """Mark a waiting letter as sent; its Message-ID."""
+        row = self.app.outbox.in_state(["waiting"])[at]
+        parcel = self.app.outbox.parcel(row)
+        sheet = Sheet(OURS)
+        name = answer_id(parcel, sheet) if row.route == "email" else message_id(row.key, sheet.domain)
+        self.app.inbox.delivered(row, "sent", external=name)
+        return name
+
+    def fills(self) -> str:
+        """A request by letter as far as its summary; the code that confirms it."""
+        wish = "Vorremmo chiedere un laboratorio sul PIAO. Siamo il Comune di Acri."
+        self.gets(wish, Message_ID="<a@comune.example>")
+        lines = "Informativa: ho letto\nFabbisogno: Due concorsi deserti e un ufficio con una sola persona.\n"
+        lines += "Referente: Maria Rossi\nRuolo: segretario\nTelefono: 0984 123456"
+        self.gets(lines, References="<a@comune.example>")
+        return to_plain(self.answers[-1].text).partition("CONFERMO ")[2][:8]
 
     def queued(self, route: str = "") -> list[Any]:
         rows = self.app.outbox.in_state(["waiting", "sent", "failed", "kept"])

@@ -15,6 +15,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
+from tests import watched
+
 USER, PASSWORD = "bot", "prova"
 BOX = "INBOX"
 _START = 60.0  # seconds
@@ -35,12 +37,9 @@ class ImapServer:
 
     def start(self) -> "ImapServer":
         pymap = Path(sys.executable).with_name("pymap")
-        self.process = subprocess.Popen(
-            [
-                str(pymap), "--host", "127.0.0.1", "--port", str(self.port), "--no-tls", "--no-service", "admin",
-                "--no-service", "managesieve", "dict", "--demo-data", "--demo-user", USER, "--demo-password", PASSWORD,
-            ],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        self.process = watched.start(
+            str(pymap), "--host", "127.0.0.1", "--port", str(self.port), "--no-tls", "--no-service", "admin",
+            "--no-service", "managesieve", "dict", "--demo-data", "--demo-user", USER, "--demo-password", PASSWORD,
         )  # fmt: skip
         wait_until(self._answers, _START)
         self.empty()  # its demonstration letters are none of ours
@@ -76,8 +75,7 @@ class ImapServer:
 
     def stop(self) -> None:
         if self.process is not None:
-            self.process.kill()
-            self.process.wait()
+            watched.stop(self.process)
             self.process = None
 
 

@@ -7,7 +7,6 @@ import os
 import pwd
 import shutil
 import smtplib
-import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -15,8 +14,12 @@ from pathlib import Path
 from mail_raws import OURS
 from mail_servers import PASSWORD, USER, free_port, wait_until
 
-DOVECOT, POSTFIX = shutil.which("dovecot"), shutil.which("postfix")
+from tests import watched
+
+_PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])  # not on everybody's path
+DOVECOT, POSTFIX = (shutil.which(name, path=_PATH) for name in ("dovecot", "postfix"))
 IS_ROOT = os.geteuid() == 0
+_START = 60.0  # seconds
 
 _DOVECOT = """
 base_dir = {folder}/run
@@ -119,12 +122,11 @@ class Dovecot:
         self.start()
 
     def start(self) -> None:
-        self.process = subprocess.Popen([str(DOVECOT), "-F", "-c", str(self.folder / "dovecot.conf")])
-        wait_until(self._answers, 15)
+        self.process = watched.start(str(DOVECOT), "-F", "-c", str(self.folder / "dovecot.conf"))
+        wait_until(self._answers, _START)
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
+        watched.stop(self.process)
 
     def _answers(self) -> bool:
         with suppress(OSError, imaplib.IMAP4.error), imaplib.IMAP4("127.0.0.1", self.port, timeout=2) as client:
@@ -162,8 +164,9 @@ class Postfix:
         (self.config / "main.cf").write_text(main)
         (self.config / "master.cf").write_text(_MASTER.format(**values))
         os.chown(folder / "data", pwd.getpwnam(owner).pw_uid, -1)
-        subprocess.run([str(POSTFIX), "-c", str(self.config), "start"], check=True, capture_output=True)
-        wait_until(self._answers, 15)
+        command = (str(POSTFIX), "-c", str(self.config))
+        self.process = watched.start(*command, "start-fg", ending=(*command, "stop"))
+        wait_until(self._answers, _START)
 
     def _accounts(self) -> tuple[str, str]:
         """Postfix's own where they exist; otherwise two that share nothing."""
@@ -181,4 +184,4 @@ class Postfix:
                 client.sendmail("anna@comune.example", [OURS], one)
 
     def stop(self) -> None:
-        subprocess.run([str(POSTFIX), "-c", str(self.config), "stop"], check=False, capture_output=True)
+        watched.stop(self.process)

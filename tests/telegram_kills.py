@@ -191,9 +191,9 @@ class Ordeal:
         found = [message_from_bytes(path.read_bytes()) for path in folder.iterdir()] if folder.exists() else []
         return Counter(str(one["Message-ID"]) for one in found if one["To"] == SECRETARIAT)
 
-    def repeated(self) -> list[int]:
-        """For each person and each life, how often something was repeated, where it was."""
-        return [times for person in self.people for times in person.repeats().values()]
+    def repeated(self) -> Counter[int]:
+        """How often something was repeated, by the life in which it was."""
+        return sum((person.repeats() for person in self.people), Counter())
 
 
 def make_ordeal(folder: Path, kills: int, seed: int) -> Ordeal:

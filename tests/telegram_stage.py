@@ -11,16 +11,19 @@ from bot.yaml_text import load_yaml
 from flows.session import Session
 from tests.bot.core.test_transcripts import UNITS, folded, listed
 from tests.telegram_bot import Bot, Clock
+from tests.telegram_server import TelegramServer
 
 ELSEWHERE = ("consegna", "scade", "sospeso", "operatore", "dimentica", "cancellati", "persona")  # only the core's test
 PURPOSES = ("request", "question", "amendment", "withdrawal", "receipt", "notice")
 
 
 class Stage:
-    """One person in front of one bot."""
+    """One person in front of a bot, which may be another one after a restart."""
 
-    def __init__(self, bot: Bot, clock: Clock, chat: int = 123) -> None:
-        self.bot = bot
+    bot: Bot
+
+    def __init__(self, server: TelegramServer, clock: Clock, chat: int = 123) -> None:
+        self.server = server
         self.clock = clock
         self.chat = chat
         self.heard = 0  # messages that were there before the last thing done
@@ -36,10 +39,6 @@ class Stage:
         self.heard, self.read = len(self.server.chat(self.chat).messages), len(self.letters())
         doing(value)
         await self.bot.rest()
-
-    @property
-    def server(self) -> Any:
-        return self.bot.server
 
     def letters(self) -> list[Path]:
         folder = self.bot.app.settings.maildir / "new"
@@ -129,6 +128,11 @@ def _text_of(path: Path) -> str:
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
     body = message.get_body(("plain",))
     return f"{message['To']} {message['Subject']} {body.get_content() if body else ''}"
+
+
+def is_doing(line: Mapping[str, Any]) -> bool:
+    """Whether in this line somebody does something, rather than look at what came of it."""
+    return hasattr(Stage, f"do_{next(iter(line))}")
 
 
 def scenes(path: Path) -> tuple[dict[str, Any], list[tuple[int, Mapping[str, Any]]]]:

@@ -41,11 +41,12 @@ def anchors(text: str) -> set[str]:
 
 
 def test_the_drawn_flows_are_those_that_run():
-    flows = read_content().flows
+    content = read_content()
+    flows = content.flows
     drawn = {one for one in project_files() if one.startswith("docs/flows/")}
     assert drawn == {f"docs/flows/{name}.md" for name in flows}, "make docs"
     for name, (flow, _) in flows.items():
-        assert draw(flow) in text_of(f"docs/flows/{name}.md"), f"{name}: make docs"
+        assert draw(flow, content.phrases) in text_of(f"docs/flows/{name}.md"), f"{name}: make docs"
 
 
 # publiccode.yml, as the standard 0.7 asks

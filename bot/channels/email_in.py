@@ -19,6 +19,7 @@ from bot.channels.raw_letter import Opened, open_letter
 from bot.core.messages import Incoming
 
 _TEXT_AT_MOST = 100_000  # characters
+_PROBE = "Una parola."  # whatever stands under it is history or is not
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _received(raw: bytes, opened: Opened, ours: Ours) -> Received:
     inner = wrapped.inner if wrapped and wrapped.kind != "receipt" else None
     envelope = envelope_of(inner) if inner is not None else outer
     message: Message = inner if inner is not None else opened.message
-    text = newest_part(*_body(message)) if not opened.fault else ""
+    text = "" if opened.fault else _written(message, envelope, ours)
     found = Received(
         event=_event(raw, envelope),
         envelope=envelope,
@@ -94,9 +95,13 @@ def _received(raw: bytes, opened: Opened, ours: Ours) -> Received:
     return replace(ruled, bounce=bounce_of(raw, ours.domain)) if ruled.machine and wrapped is None else ruled
 
 
-def _body(message: Message) -> tuple[str, str]:
+def _written(message: Message, envelope: Envelope, ours: Ours) -> str:
+    """What was just written; "" for an answer that holds nothing but the letter of ours that it answers."""
     body = read_text(message)
-    return body.text, body.subject
+    text = newest_part(body.text, body.subject)
+    answered = (*envelope.in_reply_to, *envelope.references)
+    own = any(one.lower().endswith(f"@{ours.domain}>") for one in answered) or (answered and ours.address in text)
+    return "" if own and newest_part(f"{_PROBE}\n\n{text}", body.subject) == _PROBE else text
 
 
 def _ruled(found: Received, fault: str, ours: Ours) -> Received:
@@ -135,8 +140,9 @@ def _addressing(found: Received, ours: Ours) -> str:
 
 
 def _empty(found: Received) -> str:
-    """A question in the subject is one."""
-    return "" if found.text.strip() or found.enclosed.names or found.subject else "empty: nothing written"
+    """A question in the subject is one, but not under «Re:»: there it is an old one."""
+    asked = found.subject and not found.envelope.answers
+    return "" if found.text.strip() or found.enclosed.names or asked else "empty: nothing written"
 
 
 def _event(raw: bytes, envelope: Envelope) -> str:

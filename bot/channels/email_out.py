@@ -102,8 +102,6 @@ def verdict(fault: Exception) -> TryAgainLater | CannotDeliver:
         return CannotDeliver(f"{fault.code} {fault.message}"[:300])
     if isinstance(fault, errors.SMTPSenderRefused) and fault.code == 552:  # too large: RFC 1870, 6.1
         return CannotDeliver(f"{fault.code} {fault.message}"[:300])
-    if isinstance(fault, ValueError):
-        return CannotDeliver("not an address")
     if isinstance(fault, errors.SMTPResponseException):
         return TryAgainLater(f"{fault.code} {fault.message}"[:300])
     return TryAgainLater(type(fault).__name__)

@@ -86,6 +86,11 @@ class Envelope:
         return ids(" ".join(self.all("references")))
 
     @property
+    def answers(self) -> bool:
+        """Whether it answers another letter, by its ids."""
+        return bool(self.in_reply_to or self.references)
+
+    @property
     def subject(self) -> str:
         """Decoded, on one line, at most 200 characters."""
         return decoded(self.one("subject"))[:_SUBJECT_AT_MOST].strip()

@@ -133,6 +133,7 @@ class ImapFetch:
         """Everything above the last UID, whatever was announced: announcements get lost."""
         place = self._memory.place(self._account.name)
         known = place is not None and place.validity == validity
+        highest = 0 if known else await self._call(box, stop, box.highest)
         if known and place is not None:
             found = await self._call(box, stop, partial(box.after, place.uid))
         else:
@@ -146,11 +147,13 @@ class ImapFetch:
                 with self._memory.together():
                     for one in some:
                         self._hand_in(Place(validity, one.uid), letters.get(one.uid), refused=one.uid in refused)
+                        if known:
+                            self._memory.reached(self._account.name, Place(validity, one.uid))
+                        highest = max(highest, one.uid)
                 await asyncio.sleep(0)  # what was queued may go out meanwhile
             if self._flags:
                 await self._call(box, stop, partial(box.flag, [one.uid for one in batch if one.uid in letters]))
-        if not known and self._memory.place(self._account.name) == place:
-            highest = await self._call(box, stop, box.highest)
+        if not known and not stop.is_set():  # only now: above an unread letter lie others that people have read
             self._memory.reached(self._account.name, Place(validity, highest))
 
     def _first(self, box: Box, *, unseen: bool) -> list[Found]:
@@ -184,7 +187,6 @@ class ImapFetch:
             self._memory.unreadable(self._account.name, place)
         if letter is not None:  # None too where somebody deleted it meanwhile
             any(self._memory.take(letter) for _ in range(_TRIES))
-        self._memory.reached(self._account.name, place)
 
     async def _call(self, box: Box, stop: asyncio.Event, work: Callable[[], T]) -> T:
         """Do it in the mailbox's own thread; when told to stop, hang up instead of waiting."""

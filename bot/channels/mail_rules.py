@@ -20,8 +20,8 @@ _LIST_HEADERS = ("list-", "x-mailman-", "x-mailing-list", "mailing-list")
 _PRECEDENCE = frozenset(("bulk", "junk", "list", "auto_reply", "auto-reply"))
 _ROBOT = re.compile(
     r"(?:.*[._+=-])?(?:no[._-]?repl(?:y|ies)|do[._-]?not[._-]?reply|donotreply|non[._-]?rispond\w{2,4}|nao-?responda|"
-    r"mailer[._-]?daemon|mail[._-]?daemon|autoresponder|auto[._-]?reply|bounced?)(?:[._+=\d-].*)?"
-    r"|(?:post-?master|abuse|daemon|nobody|double-?bounce|mail[._-]?delivery(?:[._-].*)?|bounces?(?:[._+=\d-].*)?)",
+    r"mailer[._-]?daemon|mail[._-]?daemon|autoresponder|auto[._-]?reply|bounce[ds]?)(?:[._+=\d-].*)?"
+    r"|owner-.*|.*-owner|(?:post-?master|abuse|daemon|nobody|double-?bounce|mail[._-]?delivery(?:[._-].*)?|bounces?(?:[._+=\d-].*)?)",
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:\s{0,3}\[[^\]]{0,60}\]|\s{0,3}\*{2,5}[^*]{0,40}\*{2,5}){1,5}\s{0,3}")
@@ -39,8 +39,10 @@ _MACHINE_SUBJECT = re.compile(
     r"|(?:letto|non\sletto|eliminato\ssenza\sessere\sletto|read|not\sread|gelesen|lu|non\slu)\s?:"
     r"|(?:return|read|delivery)\sreceipt\b|message\s(?:read|delivery)\snotification"
     r"|(?:accettat[ao]|rifiutat[ao]|provvisori[ao]|annullat[ao]|accepted|declined|tentative|canceled|cancelled)\s?:"
-    r"|(?:conferma|ricevuta|avviso|notifica|comunicazione)\s(?:di\s)?(?:avvenuta\s)?(?:protocollazione"
-    r"|registrazione\sdi\sprotocollo|presa\sin\scarico)"
+    r"|(?:conferma|ricevuta|avviso|notifica|comunicazione|esito)\s(?:di\s|della\s)?(?:avvenuta\s)?(?:protocollazione"
+    r"|(?:registrazione|assegnazione)\s(?:di\s|a\s|al\s|del\s|numero\s(?:di\s)?)?protocollo|presa\sin\scarico)"
+    r"|(?:ricevuta|notifica)\s(?:di\s)?protocollo\b|(?:avvenuta\s)?protocollazione\s(?:messaggio|e-?mail|pec|n\b|nr\b"
+    r"|in\s(?:entrata|arrivo|ingresso))"
     r"|(?:accettazione|consegna|presa\sin\scarico|avviso\sdi\s(?:non\saccettazione|mancata\sconsegna)"
     r"|problema\sdi\ssicurezza)\s?:"
     r"|undeliver(?:able|ed)\b|undelivrable|unzustellbar|delivery\s(?:status\snotification|(?:has\s)?fail(?:ed|ure)"

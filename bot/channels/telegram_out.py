@@ -72,7 +72,7 @@ class TelegramOut:
         sent = self._partly.pop(message.key, [])  # a piece that arrived is not sent again after a later one failed
         try:
             for page in pages[len(sent) :]:
-                sent.append(await self._send_page(int(message.address), page))
+                sent.append(await self._send_page(int(message.address), page, message.quiet))
                 self._signs.answered(message.address)
         except BaseException:
             if sent and len(self._partly) < _PARTLY:
@@ -83,22 +83,25 @@ class TelegramOut:
         number = with_buttons or (sent[-1] if sent else "")
         return Sent(f"{number}:{prompts}" if prompts else number)
 
-    async def _send_page(self, chat: int, page: Page) -> str:
-        markup = _markup(page.rows)
+    async def _send_page(self, chat: int, page: Page, quiet: bool) -> str:
+        markup, silent = _markup(page.rows), quiet or None
         if page.file is not None:
             file = InputFile(page.file.content, page.file.name)
-            return str((await self._bot.send_document(chat, file, reply_markup=markup)).message_id)
+            sent = await self._bot.send_document(chat, file, reply_markup=markup, disable_notification=silent)
+            return str(sent.message_id)
         try:
             sent = await self._bot.send_message(
-                chat, page.html, ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
-            )
+                chat, page.html, ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW,
+                disable_notification=silent,
+            )  # fmt: skip
         except BadRequest as fault:
             if "parse entities" not in fault.message:
                 raise
             log.error("the server cannot read our HTML", exc_info=fault)
             sent = await self._bot.send_message(
-                chat, to_plain(page.text), reply_markup=markup, link_preview_options=_NO_PREVIEW
-            )
+                chat, to_plain(page.text), reply_markup=markup, link_preview_options=_NO_PREVIEW,
+                disable_notification=silent,
+            )  # fmt: skip
         return str(sent.message_id)
 
 

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.core.markup import TELEGRAM_LIMIT, split, to_telegram, units
 from bot.core.messages import Attachment, Choice, Outgoing, option_code
@@ -13,6 +14,7 @@ DATA_LIMIT = 64  # bytes (Bot API, InlineKeyboardButton)
 BUTTONS = 100  # on one keyboard
 _ROW = 26  # characters that fit side by side on a small phone
 _COLUMNS = 3
+_REMEMBERED = 500  # texts, some 2 MB
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -55,7 +57,9 @@ def _pieces(text: str) -> Sequence[str]:
     return [text] if text.strip() and units(text) * 2 <= TELEGRAM_LIMIT else split(text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _page(text: str) -> Page:
+    """Remembered in memory, because most texts are the content's own and go to many people."""
     return Page(text, to_telegram(text))
 
 

@@ -81,7 +81,8 @@ def _private(found: Incoming, message: Message) -> Incoming:
         return replace(found, address="", kind="ignored", text="service")
     album = message.media_group_id  # ten pictures at once are told once that they cannot be read
     name = f"album-{found.address}-{album}" if album else found.event_id
-    return replace(found, event_id=name, kind="unreadable", text=what)
+    caption = clean(message.caption or "").strip()
+    return replace(found, event_id=name, kind="unreadable", text=what, argument=caption)
 
 
 def _typed(found: Incoming, text: str) -> Incoming:

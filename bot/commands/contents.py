@@ -90,5 +90,5 @@ def draw(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, flow in sorted(library.flows.items()):
         path = folder / f"{name}.md"
-        path.write_text(f"# {flow.title}\n\n```mermaid\n{drawn(flow)}```\n", "utf-8")
+        path.write_text(f"# {flow.title}\n\n```mermaid\n{drawn(flow, library.phrases)}```\n", "utf-8")
         click.echo(str(path))

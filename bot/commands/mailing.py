@@ -74,6 +74,10 @@ class _Nothing:
         """None."""
         return 0
 
+    def codes(self, address: str, since: datetime) -> int:
+        """None."""
+        return 0
+
     def sent_at(self, key: str) -> datetime | None:
         """Never."""
         return None

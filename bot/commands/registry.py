@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -23,6 +23,7 @@ _STATES = {
     "sent": "trasmessa",
     "failed": "non consegnata",
 }
+_CERTIFIED = {"accepted": "accettata dal gestore PEC", "delivered": "consegnata alla casella PEC"}
 _KINDS = {"request": "richiesta", "question": "domanda", "amendment": "integrazione", "withdrawal": "ritiro"}
 _FORMATS = {".csv": as_csv, ".xlsx": as_xlsx, ".json": as_json}
 _DATE = 2  # the column of _FIXED that a spreadsheet may read as a date
@@ -114,14 +115,19 @@ def _found(app: App, reference: str) -> list[Registered]:
 
 
 def _summary(one: Registered) -> tuple[str, str, str]:
-    when = one.request.at.astimezone(ROME).strftime("%Y-%m-%d %H:%M")
+    when = _minute(one.request.at)
     state = _STATES.get(one.state, one.state)
     return when, _KINDS[one.request.kind], f"{state} (ritirata)" if one.withdrawn else state
 
 
 def _letter(row: Row) -> str:
-    ended = row.ended_at.astimezone(ROME).strftime("%Y-%m-%d %H:%M") if row.ended_at else ""
-    return f"lettera {row.seq}: {_STATES[row.state]} {ended} {row.external} {row.reason}".rstrip()
+    told = f"{_STATES[row.state]} {_minute(row.ended_at)} {row.external} {row.reason}".rstrip()
+    certified = _CERTIFIED.get(row.certified, "") if row.state == "sent" else ""
+    return f"lettera {row.seq}: {told}" + (f", {certified} {_minute(row.certified_at)}" if certified else "")
+
+
+def _minute(at: datetime | None) -> str:
+    return at.astimezone(ROME).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def _table(found: list[Registered]) -> Table:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.wishes import wished_flow
 from flows.vocabulary import normal
+from knowledge.questions import content_words
 from knowledge.words import tokens
 
 _READ_AT_MOST = 12_000  # characters of one letter
@@ -91,7 +92,14 @@ _AND = re.compile(
 _HOW_MUCH = re.compile(
     r"^(?:come|quanto|quale|quali|che)\s+(?:da|di|sopra|previsto|sotto|richiesto|ente|rup|comune)\b", re.IGNORECASE
 )
+_BLANK = re.compile(
+    r"richiest\w+|urgent\w+|comunicazion\w+|inform\w+|chiariment\w+|chiarir\w*|delucidazion\w+|saper\w+|conoscer\w*|capir\w*|approfondi\w+|verificar\w*"
+    r"|merito|alcun\w+|qualche|maggior\w+|ulterior\w+|cortesement\w+|gentilment\w+|quanto|segue|seguent\w+|cose|cosa"
+    r"|domand\w+|quesit\w+|question\w+|favore|riguardo|punti|informazion\w+|aiuto|aiutar\w+|scriver\w+|cortese"
+    r"|riscontro|oggetto|questo|proposito|inviar\w+|mandar\w+|potre\w+|vorre\w+|potete|risposta"
+)
 _SHORT_CLAUSE = 2  # words that a part must have
+_WHOLE_CLAUSE = 5  # words of «si chiede se …» after which it is a question by itself
 
 
 @dataclass(frozen=True)
@@ -216,6 +224,7 @@ def _asked(sentence: str, before: str, *, listed: bool) -> list[Asked]:
         return []
     wants = _WANTS.search(bare)
     asks = bare.rstrip('»"”) ').endswith("?")
+    wants = None if wants and not asks and not has_matter(bare[wants.end() :]) else wants
     if not (
         asks or wants or (listed and len(tokens(bare)) >= _SHORT_CLAUSE) or (_ASKS_FIRST.match(bare) and _short(bare))
     ):
@@ -227,6 +236,11 @@ def _asked(sentence: str, before: str, *, listed: bool) -> list[Asked]:
         made.append(Asked(clause, context))
         context = f"{context} {clause}".strip()
     return made
+
+
+def has_matter(text: str) -> bool:
+    """Whether something is asked about: «il Sindaco mi ha chiesto di informarmi» only announces it."""
+    return any(not _BLANK.fullmatch(word) for word in content_words(tokens(text)))
 
 
 def _short(sentence: str) -> bool:
@@ -242,7 +256,8 @@ def _clauses(sentence: str, start: int) -> tuple[str, list[str]]:
     parts = [part.strip(" ,;:") for part in _AND.split(rest)]
     whole = [part for part in parts if part]
     if len(whole) < 2 or not all(len(tokens(part)) >= _SHORT_CLAUSE for part in whole[1:]):
-        return "", [sentence]
+        alone = head and len(tokens(rest)) >= _WHOLE_CLAUSE
+        return (head.strip(" ,;:"), [rest.strip(" ,;:")]) if alone else ("", [sentence])
     first = whole[0]
     if not head and not _ASKS_FIRST.match(first) and not _POLITE.match(first) and not _WANTS.search(first):
         return first, whole[1:] if len(whole) > 1 else [sentence]

@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 
+from bot.core.dialogue import Offer
 from bot.core.exchange import Exchange, Spoken, digest
 from bot.core.messages import Outgoing
 from bot.core.postscript import as_letter
@@ -10,13 +11,14 @@ from bot.core.turns import After
 from flows.wording import join
 
 
-def close(ex: Exchange) -> After:
-    """Everything that the turn changes."""
+def close(ex: Exchange, *, quiet: bool = False) -> After:
+    """Everything that the turn changes. `quiet`: its messages make no sound."""
     ex = as_letter(ex)
     messages = _messages(ex)
-    offer = ex.menu() or ex.dialogue.offer
+    if quiet:
+        messages = tuple(replace(one, quiet=True) for one in messages)
     return After(
-        dialogue=ex.dialogue.changed(offer=offer),
+        dialogue=ex.dialogue.changed(offer=_offer(ex)),
         sessions=tuple(ex.sessions[one] for one in ex.changed),
         messages=messages,
         letters=ex.letters,
@@ -64,6 +66,12 @@ def _one(spoken: tuple[Spoken, ...]) -> Spoken:
     )
 
 
+def _offer(ex: Exchange) -> Offer | None:
+    """The menu that is open from now on. «Cancello tutto?» does not outlive its turn: a later «1» means another."""
+    old = ex.dialogue.offer
+    return ex.menu() or (None if old is not None and old.erases else old)
+
+
 def _closed(ex: Exchange) -> list[str]:
     """The prompts that were open before and are not any more: their buttons are taken away."""
     incoming, old = ex.given.incoming, ex.before.dialogue
@@ -73,7 +81,7 @@ def _closed(ex: Exchange) -> list[str]:
         session.prompt.id if session and session.prompt else "",
         old.offer.id if old and old.offer else "",
     ]
-    offer = ex.menu() or ex.dialogue.offer
+    offer = _offer(ex)
     now = ex.session
     still = {offer.id if offer else "", now.prompt.id if now and now.prompt else "", ""}
     return [prompt for prompt in dict.fromkeys(told) if prompt not in still]

@@ -12,7 +12,7 @@ from flows.answers import names_of
 from flows.events import CommandName
 from flows.journey import options_of
 from flows.screens import typed_key
-from flows.vocabulary import MAX_READ, command, normal
+from flows.vocabulary import MAX_READ, NOTHING_TO_ADD, PAUSES, RESUMES, command, normal
 from flows.wording import join
 
 _SLASH = re.compile(r"/([a-z_]{1,32})(?:@\w{1,64})?(?:\s+(.{0,200}))?", re.IGNORECASE | re.DOTALL)
@@ -27,7 +27,7 @@ _FLOWS = {
 _ENGINE: dict[str, CommandName] = {"indietro": "back", "annulla": "cancel"}
 _AFTERWARDS = ("correct", "withdraw")  # commands about what was sent
 _ALIASES = {
-    "help": "aiuto", "settings": "info", "menu": "start", "inizio": "start", "cancella dati": "cancella_dati",
+    "help": "aiuto", "settings": "info", "inizio": "start", "cancella dati": "cancella_dati",
     "cancella i miei dati": "cancella_dati", "cancelladati": "cancella_dati", "informativa": "privacy",
 }  # fmt: skip
 
@@ -86,13 +86,18 @@ def obey(ex: Exchange, order: Order) -> Exchange:
 
 
 def _begin(ex: Exchange, payload: str) -> Exchange:
+    if payload in _FLOWS:
+        return sessions.start(ex, _FLOWS[payload])
     if payload:
         return links.follow(ex, payload)
     if ex.filling:
         return sessions.resume(ex, ex.dialogue.session)
-    ex = sessions.offer_menu(ex.remember(offer=None), "menu.title" if ex.spoken else "welcome.back")
-    waiting = [ex.sessions[one] for one in ex.dialogue.aside if one in ex.sessions]
-    return ex.offer([(f"resume:{one.id}", sessions.resume_label(ex, one)) for one in waiting])
+    return sessions.offer_menu(ex.remember(offer=None), "menu.title" if ex.spoken else "welcome.back")
+
+
+def _menu(ex: Exchange) -> Exchange:
+    """The menu itself: a form under way waits."""
+    return sessions.pause(ex) if ex.filling else _begin(ex, "")
 
 
 def _to_engine(ex: Exchange, name: str) -> Exchange:
@@ -111,6 +116,9 @@ def _help(ex: Exchange) -> Exchange:
 
 def without_flow(ex: Exchange, text: str) -> Exchange | None:
     """A word that only makes sense in a flow, said outside of it; None for any other text."""
+    waiting = [one for one in reversed(ex.dialogue.aside) if one in ex.sessions and ex.sessions[one].status == "active"]
+    if waiting and normal(text) in RESUMES:
+        return sessions.resume(ex, waiting[0])
     name = command(text) if ex.session is None else None
     if name is None:
         return None
@@ -122,10 +130,26 @@ def without_flow(ex: Exchange, text: str) -> Exchange | None:
 
 
 def beside_flow(ex: Exchange, text: str) -> Exchange | None:
-    """«Ritira la richiesta» while a form from which nothing was sent is open: another one is meant. None otherwise."""
-    unsent = ex.session is not None and not ex.session.sent
-    sent = unsent and command(text) in _AFTERWARDS and ex.given.register.of_person(ex.dialogue.person)
-    return records.tell_state(ex) if sent else None
+    """«Basta» in a form; or «ritira la richiesta» in one from which nothing was sent: another is meant. Else None."""
+    session, name = ex.session, command(text)
+    if ex.filling and _stops(ex, normal(text)):
+        return sessions.pause(ex)
+    if session is None or session.sent or name not in _AFTERWARDS:
+        return None
+    own = [one.reference for one, _ in ex.given.register.of_person(ex.dialogue.person)]
+    prompt = session.prompt
+    if prompt is not None and prompt.kind == "repeat" and (name == "correct" or prompt.held in own):
+        return None if name == "correct" else records.reopen(ex, "withdraw", prompt.held)
+    return records.tell_state(ex) if own else None
+
+
+def _stops(ex: Exchange, said: str) -> bool:
+    """Whether these words put the form aside; to an optional question «basta» only says that there is no more."""
+    session = ex.session
+    if said not in PAUSES or session is None or session.prompt is None or _is_answer(ex, said):
+        return False
+    slot = ex.library.flows[session.flow].slots.get(session.prompt.slot)
+    return slot is None or slot.required or said not in NOTHING_TO_ADD
 
 
 def _then_again(tell: Callable[[Exchange], Exchange]) -> Callable[[Exchange], Exchange]:
@@ -141,6 +165,7 @@ _TOLD: dict[str, Callable[[Exchange], Exchange]] = {
     "aiuto": _help,
     "info": _then_again(_info),
     "privacy": _then_again(records.tell_privacy),
+    "menu": _menu,
     "stato": records.tell_state,
     "cancella_dati": records.ask_erasure,
 }

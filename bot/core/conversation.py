@@ -2,7 +2,7 @@
 """One message to everything it leads to: a command, the flow under way, a flow to start, an answer, or a person."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.core import commands, correspondence, enquiries, gatherings, links, menus, sessions
@@ -12,12 +12,13 @@ from bot.core.dialogue import Dialogue
 from bot.core.exchange import Exchange, Given, Means, begin
 from bot.core.library import Library
 from bot.core.messages import Incoming
-from bot.core.office_hours import office_hour_from
+from bot.core.office_hours import is_office_hour, office_hour_from
 from bot.core.records import text_not_delivered
 from bot.core.turns import After, Before, Register
 from bot.core.wishes import wished_flow
 from flows.events import Delivered, Released, Tick
 from flows.replies import Schedule
+from flows.session import Session
 
 
 def converse(
@@ -74,6 +75,8 @@ def on_tick(
         return None
     name = f"tick:{session.id}:{kind}:{now.isoformat()}"
     ex = _alone(library, before, name, register=register, now=now, means=means)
+    if kind == "remind" and _is_past(ex, session):  # the bot was off for long: what could be resumed is over
+        kind = "expire"
     later = office_hour_from(now)
     if kind == "remind" and later != now:
         return close(replace(ex, schedule=((session.id, Schedule(kind="remind", at=later)),)))
@@ -85,7 +88,13 @@ def on_tick(
     if kind == "remind" and ex.spoken:
         ex = _reminded(ex, session.id, elsewhere=elsewhere)
     mute = ex.dialogue.blocked or ex.dialogue.paused or (kind == "remind" and ex.dialogue.no_reminders)
-    return silent(ex) if mute else close(ex)
+    return silent(ex) if mute else close(ex, quiet=not is_office_hour(now))
+
+
+def _is_past(ex: Exchange, session: Session) -> bool:
+    """Whether the keeping time of a session is over."""
+    kept = timedelta(days=ex.library.flows[session.flow].expire_after_days)
+    return session.touched_at is not None and ex.given.now - session.touched_at >= kept
 
 
 def on_release(
@@ -145,7 +154,7 @@ def _decide(ex: Exchange, incoming: Incoming) -> Exchange:
     if incoming.kind == "tap":
         return _tapped(ex, incoming)
     if incoming.kind == "unreadable":
-        return _unreadable(ex, incoming.text)
+        return _unreadable(ex, incoming.text, incoming.argument)
     return _heard(ex, text, wish)
 
 
@@ -171,7 +180,10 @@ def _tapped(ex: Exchange, incoming: Incoming) -> Exchange:
     return menus.show_open(ex)
 
 
-def _unreadable(ex: Exchange, what: str) -> Exchange:
+def _unreadable(ex: Exchange, what: str, caption: str) -> Exchange:
+    """What cannot be read is named; the words beside it are a question, but never an answer of a form."""
+    if caption and not ex.filling:
+        return enquiries.ask(ex.say(ex.phrase("unreadable.caption")), caption)
     code = f"unreadable.{what}"
     ex = ex.say(ex.phrase(code if code in ex.library.phrases else "unreadable.other"))
     return sessions.again(ex) if ex.filling else ex

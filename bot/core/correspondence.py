@@ -1,25 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A letter to everything it leads to: silence, a person, the form, answers, the secretariat."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import letter_answers, links, mailed_form, menus, sessions
-from bot.core.asked import Asked, Letter, bare_text, read_letter
+from bot.core.asked import Asked, Letter, bare_text, read_letter, sentences
 from bot.core.exchange import Exchange
-from bot.core.filled import confirmation
+from bot.core.filled import Lines, confirmation
 from bot.core.letter_answers import Answered
-from bot.core.manner import Manner, manner_of
+from bot.core.manner import Manner, is_thanks, manner_of
 from bot.core.messages import Incoming
 from bot.core.passing_on import SILENT, PassedOn, pass_on
+from knowledge.questions import asks
 
 _PATIENCE = 3  # letters in a row that got no helpful answer
-_STRONG = ("act", "person", "complaint", "unsatisfied")
+_STRONG = ("act", "person", "complaint", "unsatisfied", "office", "unenclosed")
 # Small talk that wants something of people, by its entry.
 _MEANT = {
     "dialogo/operatore-umano": "person", "dialogo/chat-malfunzionante": "unsatisfied", "dialogo/insulti": "complaint",
     "dialogo/ringraziamenti": "courtesy",
 }  # fmt: skip
+_POINTS = re.compile(r"\b(?:(?:in|da|di cui (?:in|all['’])|l['’]|vedi|vedere|all['’])\s?oggetto)\b", re.IGNORECASE)
+_PARTS = 6  # sentences of a letter that asks nothing outright
+_POINTING = 25  # words that a letter has at most which only points to its subject
 _WITH_ANSWERS = ("case", "enclosed")  # their questions are answered too
 
 
@@ -41,7 +46,7 @@ def take(ex: Exchange) -> Exchange:
     """What a letter leads to; silence where nothing is said."""
     incoming = ex.given.incoming
     assert incoming is not None
-    text = incoming.text if incoming.text.strip() else incoming.subject
+    text = _told(incoming)
     post = _Post(
         incoming, read_letter(text), manner_of(text, incoming.subject, incoming.attachments), bare_text(text)
     )  # fmt: skip
@@ -50,9 +55,26 @@ def take(ex: Exchange) -> Exchange:
     return _said(ex, post, text)
 
 
+def _told(incoming: Incoming) -> str:
+    """What a letter says; one that opens an exchange may say it all in its subject, over «Vedi oggetto» or a greeting.
+    Over a file alone the subject is a title, unless it asks."""
+    text, subject = incoming.text, incoming.subject
+    if incoming.attachments:
+        return text if text.strip() or not asks(subject) else subject
+    opens = len(incoming.references) <= 1  # its own id
+    points = len(text.split()) <= _POINTING and "?" not in text and _POINTS.search(text)
+    greets = not sentences(text) and (asks(subject) or not is_thanks(text))
+    return subject if not text.strip() or (opens and subject and (points or greets)) else text
+
+
 def _while_paused(ex: Exchange, post: _Post) -> Exchange:
-    """A human goes on in this thread: what still comes reaches the human, and nothing is answered."""
-    if post.manner.wish in ("courtesy", "stop"):
+    """A human goes on in this thread: what still comes reaches the human, and nothing is answered but whether
+    everything may be erased."""
+    offer = ex.dialogue.offer
+    option = menus.option_typed(ex, post.bare) if offer is not None and offer.erases else None
+    if option is not None:
+        return menus.press(ex, option)
+    if post.manner.wish in ("courtesy", "notice", "stop"):
         return ex
     return pass_on(ex, "more")[0]
 
@@ -61,6 +83,8 @@ def _said(ex: Exchange, post: _Post, text: str) -> Exchange:
     wish = post.manner.wish
     if wish == "stop":
         return ex.say(ex.phrase("mail.stopped")).remember(paused=True, no_reminders=True)
+    if wish == "notice":
+        return ex.because(f"notice: {post.manner.seen}")
     if wish == "courtesy" and not ex.filling:
         return ex.because("courtesy")
     coded = links.try_code(ex, post.bare)
@@ -95,11 +119,9 @@ def _under_way(ex: Exchange, post: _Post, text: str) -> Exchange | None:
     confirms = confirmation(text)
     if confirms:
         return sessions.hear(ex, confirms)
-    if post.manner.wish in ("act", "person") and not mailed_form.come_back(ex, text):
-        return None
-    filled = mailed_form.come_back(ex, text)
-    if filled is not None:
-        return _with_enclosed(filled, post)
+    lines = mailed_form.come_back(ex, text)
+    if lines is not None:
+        return _filled(ex, post, lines)
     if post.manner.wish == "courtesy":
         return (
             ex.because("courtesy")
@@ -113,6 +135,12 @@ def _under_way(ex: Exchange, post: _Post, text: str) -> Exchange | None:
     return sessions.hear(ex, post.bare or text)
 
 
+def _filled(ex: Exchange, post: _Post, lines: Lines) -> Exchange:
+    """The lines of the form; what is asked beside them is answered first, under itself."""
+    asked = read_letter("\n\n".join(lines.leftovers)).questions
+    return _with_enclosed(mailed_form.fill(_beside(ex, post, asked), lines), post)
+
+
 def _is_short(post: _Post) -> bool:
     """A word or two may be the answer to the open question, even with a question mark."""
     return len(post.bare.split()) <= 2
@@ -120,13 +148,19 @@ def _is_short(post: _Post) -> bool:
 
 def _aside(ex: Exchange, post: _Post) -> Exchange:
     """Questions in the middle of a form: answered, then the form again as it stands."""
-    answers = letter_answers.answer_all(ex, post.letter.questions, post.incoming.subject)
+    ex = _beside(ex, post, post.letter.questions)
+    return sessions.again(ex) if ex.filling else ex
+
+
+def _beside(ex: Exchange, post: _Post, questions: Sequence[Asked]) -> Exchange:
+    """Questions beside a form: those left open go to the secretariat."""
+    answers = letter_answers.answer_all(ex, questions, post.incoming.subject)
     ex = _say_all(ex, answers)
     left = [one.asked.shown for one in answers if one.open]
-    if left:
-        ex, passed = pass_on(ex, "open", left)
-        ex = _tell_passed(ex, passed, "mail.open_passed")
-    return sessions.again(ex) if ex.filling else ex
+    if not left:
+        return ex
+    ex, passed = pass_on(ex, "open", left)
+    return _tell_passed(ex, passed, "mail.open_passed")
 
 
 def _hand_over(ex: Exchange, post: _Post, wish: str) -> Exchange:
@@ -145,19 +179,12 @@ def _begin_form(ex: Exchange, post: _Post, text: str) -> Exchange:
     asked = [one for one in post.letter.questions if not mailed_form.is_how(one.text)]
     if mailed_form.is_form(ex, text):
         asked = [one for one in asked if one.text.rstrip().endswith("?")]
-    answers = letter_answers.answer_all(ex, asked, post.incoming.subject)
-    ex = _say_all(ex, answers)
-    left = [one.asked.shown for one in answers if one.open]
-    if left:
-        ex, passed = pass_on(ex, "open", left)
-        ex = _tell_passed(ex, passed, "mail.open_passed")
-    return mailed_form.begin(ex, text).because("a wish for a lab")
+    return mailed_form.begin(_beside(ex, post, asked), text).because("a wish for a lab")
 
 
 def _answer(ex: Exchange, post: _Post, text: str) -> Exchange:
     """Every question under itself; what stays open goes to the secretariat."""
-    questions = post.letter.questions or _whole(post)
-    answers = letter_answers.answer_all(ex, questions, post.incoming.subject) if questions else ()
+    answers = _found(ex, post)
     answers = () if post.manner.wish == "enclosed" and not post.letter.questions else answers
     talk = [one for one in answers if one.chat]
     if talk and len(talk) == len(answers):
@@ -172,6 +199,18 @@ def _answer(ex: Exchange, post: _Post, text: str) -> Exchange:
     handed = post.manner.wish == "case" and not all(one.sure and one.finding.known for one in answers)
     why = f"{post.manner.wish}: {post.manner.seen}" if needs_person and post.manner.wish else _why(answers)
     return ex.because(why, handed_over=handed or not good)
+
+
+def _found(ex: Exchange, post: _Post) -> tuple[Answered, ...]:
+    """What each question gets; of a letter that asks nothing outright, all of it, or those sentences that have one."""
+    subject = post.incoming.subject
+    if post.letter.questions:
+        return letter_answers.answer_all(ex, post.letter.questions, subject)
+    whole = letter_answers.answer_all(ex, _whole(post), subject)
+    if len(post.letter.rest) < 2 or not whole or whole[0].sure or whole[0].elsewhere or whole[0].chat:
+        return whole
+    parts = letter_answers.answer_all(ex, [Asked(one) for one in post.letter.rest[:_PARTS]], subject)
+    return tuple(one for one in parts if one.sure) or whole
 
 
 def _chatted(ex: Exchange, post: _Post, one: Answered) -> Exchange:

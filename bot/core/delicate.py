@@ -13,7 +13,7 @@ from flows.answers import clean_text
 _READ_AT_MOST = 10_000  # characters: longer texts are refused by every question anyway
 _HEALTH = re.compile(
     r"\b(?:malatti[ae]|malat[oaie]|invalidit[àa]|disabil(?:e|i|it[àa])|portator[ei] di handicap|handicap"
-    r"|(?:legge|l\.?|permess[oi]|art\.?)\s*104|gravidanza|incinta|maternit[àa]|aborto"
+    r"|(?:legge|l\.?|permess[oi]|art\.?|la|con|della|alla)\s*104|gravidanza|incinta|maternit[àa]|aborto"
     r"|tumor[ei]|cancro|oncologic[oaie]\w*|leucemi[ae]|chemioterapi[ae]|radioterapi[ae]"
     r"|depress(?:ione|[oaie])|ansios[oaie]|psichiatric[oaie]\w*|psicos[ei]|schizofreni[ae]|burn\s?-?out"
     r"|diabet(?:e|ic[oaie]\w*)|epilessi[ae]|epilettic[oaie]|infarto|ictus|sclerosi|parkinson|alzheimer|demenza"

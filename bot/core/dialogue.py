@@ -17,13 +17,19 @@ class Offer(Frozen):
     tried: tuple[str, ...] = ()  # entries already shown for it
     first: int = 1  # the number under which the first option was shown; 0: they can only be tapped
 
+    @property
+    def erases(self) -> bool:
+        """Whether it asks if everything may be erased: answered at once, or not asked any more."""
+        return "erase:yes" in self.options
+
 
 class Claim(Frozen):
     """A saved request opened from elsewhere: it is shown once the mailed code is written here."""
 
     session: str
     mark: str  # digest of the code
-    tries: int = 0
+    tries: int = 0  # wrong ones
+    at: datetime | None = None  # when the code was mailed
 
 
 class Dialogue(Frozen):

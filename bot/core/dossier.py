@@ -36,6 +36,7 @@ class Dossier:
     now: datetime
     message_id: str
     original: Request | None  # what this one corrects or withdraws; None too when nobody knows it any more
+    latest: Request | None  # the same as it was last corrected
     changes: tuple[Change, ...] | None  # None: what it was before is no longer known
     others: tuple[Request, ...]  # of the same body, newest first
     said: tuple[tuple[str, str], ...]  # id and title of the answers given to this person
@@ -54,6 +55,7 @@ def gather(
     original = _original(effect, matter, dialogue, register)
     reference = _reference(effect, original, register, now)
     family = _of_bodies(register, matter.body_key, original.body_key if original else "")
+    latest = _latest(original, family)
     return Dossier(
         library=library,
         effect=effect,
@@ -63,7 +65,8 @@ def gather(
         now=now,
         message_id=f"<{effect.key}@{domain}>",
         original=original,
-        changes=_changes(_latest(original, family), effect.rows),
+        latest=latest,
+        changes=_changes(latest, effect.rows),
         others=tuple(one for one in family if one.key != effect.key and one.reference != reference),
         said=titles(library, dialogue, now),
     )

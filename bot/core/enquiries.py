@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A free question: answered, met with suggestions, or with the way to a person; what is said of the answer."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ _LONGEST = 4_000  # characters of one message
 _GREETING = 3  # words
 _PASSED_ON = 3_000  # the longest question that can be passed on
 
+_ADDRESS = re.compile(r"\S+@\S+\.\w{2,}|(?:\+39)?[\d ./-]{8,16}")  # an e-mail address or a telephone alone
+
 _Option = tuple[str, Wording]
 
 
@@ -46,6 +49,8 @@ def _unreadable(text: str) -> str:
     if len(text) > _LONGEST:
         return "too_long"
     clean = clean_text(text)
+    if _ADDRESS.fullmatch(clean):
+        return "address"
     letters = [char for char in clean if char.isalpha()]
     if not clean:
         return "empty"

@@ -11,20 +11,23 @@ from knowledge.entry import Entry, Source
 from knowledge.events import Meeting, day_in_words, matching, tells, upcoming
 from knowledge.search import UNTOLD
 
+NAMED = "((incontri_nominati))"
+
 
 def entry_text(library: Library, entry: Entry, today: date, value: str = "", question: str = "") -> Wording:
     """The text that is true on a day, with its source line; `value` or `question` tell which meeting or topic."""
     body = _body(library, entry, today, value, question)
-    return join([plain(body), source_line(library, _sources(library, entry, value, question))])
+    return join([plain(body), source_line(library, _sources(library, entry, value, question), today)])
 
 
 def is_known(library: Library, entry: Entry, today: date, value: str, question: str) -> bool:
-    """Whether the entry states what is asked; of a meeting, also whether its venue or hour is known.
+    """Whether the entry states what is asked; of the meetings that it tells of, also whether venue and hour are known.
 
     What an entry does not tell is meant of the text after its last day, where it has one: before, it tells.
     """
     untold = value == UNTOLD and not (entry.valid_until and today <= entry.valid_until)
-    meetings = _meetings(library, value, question) if entry.slot == "events" else ()
+    of_meetings = entry.slot == "events" or NAMED in entry.text
+    meetings = _meetings(library, value, question) if of_meetings else ()
     return entry.states and not untold and all(tells(meeting, question) for meeting in meetings)
 
 
@@ -64,7 +67,7 @@ def fill_lists(library: Library, text: str, today: date, question: str = "") -> 
         told = meeting_list(meetings) or library.phrases.get("meetings.none", "")
         text = text.replace(f"((incontri_{name}))", told)
     named = [meeting_line(meeting, library.phrases, today) for meeting in _meetings(library, "", question)]
-    return text.replace("((incontri_nominati))", "\n".join(named)).strip()
+    return text.replace(NAMED, "\n".join(named)).strip()
 
 
 def _meetings(library: Library, value: str, question: str) -> tuple[Meeting, ...]:
@@ -78,9 +81,13 @@ def _sources(library: Library, entry: Entry, value: str, question: str) -> Itera
     return meetings[0].sources if len(meetings) == 1 else entry.sources
 
 
-def source_line(library: Library, names: Iterable[str]) -> Wording:
-    """«Fonte: ANCI, 19 dicembre 2025»: the decisive source, and the next one where it is another body's."""
+def source_line(library: Library, names: Iterable[str], today: date | None) -> Wording:
+    """«Fonte: ANCI, 19 dicembre 2025»: the decisive source, and the next one where it is another body's.
+
+    A source is named from its own day on; without a day every one is.
+    """
     known = [library.sources[name] for name in names if name in library.sources]
+    known = [one for one in known if not (today and one.date and one.date > today)]
     if not known:
         return plain("")
     told = list(dict.fromkeys(map(_named, known)))[:2]

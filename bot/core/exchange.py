@@ -179,12 +179,15 @@ class Exchange:
         numbers = [choice.number for message in messages for choice in message.choices]
         return replace(self, spoken=(*self.spoken, *messages), shown=max([self.shown, *numbers]))
 
-    def offer(self, options: Sequence[tuple[str, Wording]], topic: Topic | None = None) -> "Exchange":
-        """Choices of the turn's menu, under the message said last; each option once."""
+    def offer(
+        self, options: Sequence[tuple[str, Wording]], topic: Topic | None = None, *, asked: bool = False
+    ) -> "Exchange":
+        """Choices of the turn's menu, under the message said last; each option once. In an open flow they have no
+        numbers, because the flow's own have, unless they are what is `asked` there."""
         new = [(key, label) for key, label in dict(options).items() if key not in self.offered]
         if not new:
             return self
-        start = 0 if self.filling else self.shown + 1
+        start = self.shown + 1 if asked or not self.filling else 0
         made = tuple(Choice(self.token, key, label, start + at if start else 0) for at, (key, label) in enumerate(new))
         last = self.spoken[-1] if self.spoken else Spoken(fill("", {}))
         last = replace(last, choices=(*last.choices, *made))
@@ -193,7 +196,7 @@ class Exchange:
             spoken=(*self.spoken[:-1], last),
             offered=(*self.offered, *(key for key, _ in new)),
             first=self.first or start,
-            shown=self.shown if self.filling else self.shown + len(new),
+            shown=self.shown + len(new) if start else self.shown,
             topic=topic or self.topic,
         )
 

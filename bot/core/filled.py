@@ -33,9 +33,10 @@ class _Sheet:
     own: frozenset[str]  # lines that the form itself holds
 
 
-def read_lines(flow: Flow, text: str, sent: str) -> Lines:
-    """The answers in a letter; words of the form itself, as it was `sent`, are no answers."""
-    sheet = _sheet(flow, sent)
+def read_lines(flow: Flow, text: str, sent: str, rows: Sequence[str] = ()) -> Lines:
+    """The answers in a letter; words of the form itself, as it was `sent`, are no answers. `rows`: the slots of a
+    summary in the order of its numbers, where that was sent and not the form."""
+    sheet = _sheet(flow, sent, rows)
     fields: dict[str, str] = {}
     rest: list[str] = []
     slot = ""
@@ -57,8 +58,8 @@ def confirmation(text: str) -> str:
     return next((line for line in _clean(text) if confirmed(line)), "")
 
 
-def _sheet(flow: Flow, sent: str) -> _Sheet:
-    slots = [slot for slot, _ in possible(flow, {})]
+def _sheet(flow: Flow, sent: str, rows: Sequence[str]) -> _Sheet:
+    slots = [flow.slots[name] for name in rows] or [slot for slot, _ in possible(flow, {})]
     blank = _Sheet(
         {str(at): slot.id for at, slot in enumerate(slots, 1)},
         {normal(slot.label): slot.id for slot in slots},
@@ -80,7 +81,7 @@ def _marked(sheet: _Sheet, line: str) -> tuple[str, str]:
     rest = numbered[2] if numbered and slot else line
     labelled = _LABELLED.match(rest)
     named = sheet.labels.get(normal(labelled[1]), "") if labelled else ""
-    if labelled and named and slot in ("", named):
+    if labelled and named:  # what somebody writes out counts more than a number
         return named, labelled[2].strip()
     return slot, rest.strip() if slot else ""
 

@@ -8,7 +8,7 @@ from datetime import date
 from bot.core.answering import LAB_MEANINGS, SUGGESTIONS, Finding, Found, show
 from bot.core.library import Library
 from flows.wording import plain
-from knowledge.questions import content_words
+from knowledge.questions import content_words, follows_on
 from knowledge.search import SLOT, Candidate, Ranking
 from knowledge.words import stem, tokens
 
@@ -27,9 +27,43 @@ def answer_led(library: Library, question: str, today: date, leads: Sequence[str
     spoken = " ".join([question, *leads])
     if alone.verdict == "answer" and alone.chance >= _SURE and not leans:
         return _finding(library, question, today, _weighed(library, alone, spoken))
-    led = [library.matcher.rank(f"{lead[-_LEAD_AT_MOST:]} {question}") for lead in leads if tokens(lead)]
+    heads = dict.fromkeys(_head(library, lead) for lead in leads if tokens(lead))
+    led = [library.matcher.rank(f"{head[-_LEAD_AT_MOST:]} {question}") for head in heads]
     best = max([*led, alone] if leans else [alone, *led], key=lambda one: (_RANK[one.verdict], one.chance))
+    subject = _subject(library, leads) if leans and not _subject(library, [question]) else ""
+    best = _within(library, question, subject, best) if subject else best
     return _finding(library, question, today, _weighed(library, best, spoken))
+
+
+def _head(library: Library, lead: str) -> str:
+    """Of another question only its subject: otherwise its words are answered again."""
+    subject = _subject(library, [lead]) if lead.rstrip().endswith("?") else ""
+    return subject.replace("-", " ") or lead
+
+
+def _subject(library: Library, texts: Sequence[str]) -> str:
+    """What the first text that names something is about: the last that it names."""
+    lexicon = library.matcher.lexicon
+    for text in texts:
+        roots = [stem(word) for word in lexicon.read(text[-_LEAD_AT_MOST:])]
+        named = [name for root in roots for name, words in library.subjects.items() if root in words]
+        if named:
+            return named[-1]
+    return ""
+
+
+def _within(library: Library, question: str, subject: str, best: Ranking) -> Ranking:
+    """«… per i Capacity Lab e con quali modalità»: read inside the subject, unless something else is answered better;
+    «E per le Unioni?» goes on with the subject, whatever else it might ask."""
+    first = best.candidates[0].id
+    sure = best.verdict == "answer"
+    if sure and (first.partition("/")[0] == subject or library.entries[first].outcome != "answer"):
+        return best
+    inside = library.matcher.rank(question, within=subject)
+    if sure:
+        goes_on = inside.verdict == "answer" and (follows_on(question) or inside.chance >= best.chance)
+        return inside if goes_on else best
+    return inside if inside.verdict != "none" else best
 
 
 def _weighed(library: Library, ranking: Ranking, spoken: str) -> Ranking:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.answering import Finding, Found
-from bot.core.asked import Asked
+from bot.core.asked import Asked, has_matter
 from bot.core.delicate import look
 from bot.core.enquiries import HUMAN, told
 from bot.core.exchange import Exchange, Topic
@@ -14,7 +14,9 @@ from bot.core.labels import flow_label
 from bot.core.turns import Miss
 from flows.vocabulary import normal
 from flows.wording import NO_WORDS, Wording, fill, join
+from knowledge.questions import content_words, leans
 from knowledge.search import SLOT
+from knowledge.words import tokens
 
 _NEAR = 0.22  # the least chance with which an answer is shown as perhaps meant
 _TWIN = 0.6  # of the first one's share: then the second is shown too
@@ -74,9 +76,9 @@ def answer_all(ex: Exchange, questions: Sequence[Asked], subject: str) -> tuple[
 
 def _answered(ex: Exchange, asked: Asked, subject: str, before: Sequence[Answered]) -> Iterator[Answered]:
     """A question, or the two things that it asks for where each has an answer of its own."""
-    whole = _one(ex, asked, subject)
+    whole = _one(ex, asked, subject, before)
     halves = _halves(asked) if not whole.sure else []
-    parts = [_one(ex, half, subject) for half in halves]
+    parts = [_one(ex, half, subject, before) for half in halves]
     if parts and all(part.sure for part in parts) and len({part.names for part in parts}) > 1:
         yield from parts
     elif whole.sure:
@@ -112,17 +114,38 @@ def _halves(asked: Asked) -> list[Asked]:
     return [Asked(part, asked.context) for part in parts]
 
 
-def _one(ex: Exchange, asked: Asked, subject: str) -> Answered:
-    leads = tuple(dict.fromkeys(filter(None, (asked.context, subject, _last(ex)))))
-    finding = ex.given.means.led(ex.library, _OPENING.sub("", asked.text), ex.given.today, leads)
+def _one(ex: Exchange, asked: Asked, subject: str, ahead: Sequence[Answered]) -> Answered:
+    before = (_area(ahead) or _last(ex)) if leans(asked.text) else ""
+    leads = tuple(dict.fromkeys(filter(has_matter, (asked.context, subject, before))))
+    whole = _led(ex, asked, leads)
+    if not (before and whole.sure and ahead and ahead[-1].names == whole.names):
+        return whole
+    other = _led(ex, asked, (before,))  # the question above speaks louder than this one
+    return other if other.sure else whole
+
+
+def _led(ex: Exchange, asked: Asked, leads: Sequence[str]) -> Answered:
+    vague = bool(content_words(tokens(asked.text))) and not has_matter(asked.text)  # «Potete inviarmi informazioni?»
+    said = asked.text if leans(asked.text) else _OPENING.sub("", asked.text)  # «E …» tells that it goes on
+    question = leads[0] if vague and leads else said
+    finding = ex.given.means.led(ex.library, question, ex.given.today, leads)
     near = tuple(_near(ex, finding)) if finding.outcome == "suggest" else ()
     return Answered(asked, finding, near)
 
 
 def _last(ex: Exchange) -> str:
-    """What the thread was about before."""
+    """The subject that the thread was about before, in words: its last question would speak louder than this one."""
     entry = ex.library.entries.get(ex.dialogue.about.partition(SLOT)[0])
-    return entry.title if entry else ""
+    return _words(entry.id) if entry else ""
+
+
+def _area(ahead: Sequence[Answered]) -> str:
+    """The subject of the last answer above in the same letter."""
+    return next((_words(one.names[-1]) for one in reversed(ahead) if one.sure and one.names), "")
+
+
+def _words(entry: str) -> str:
+    return entry.partition("/")[0].replace("-", " ")
 
 
 def _near(ex: Exchange, finding: Finding) -> Iterator[Found]:
@@ -137,20 +160,20 @@ def _near(ex: Exchange, finding: Finding) -> Iterator[Found]:
 
 def word(ex: Exchange, answers: Sequence[Answered]) -> tuple[Wording, ...]:
     """Each question with its answer under it; neighbours with one answer stand above it together."""
-    groups: list[list[Answered]] = []
+    groups: list[tuple[Wording, list[Answered]]] = []  # one entry may tell of Bari, and then of Potenza
     for one in answers:
-        if groups and one.names and groups[-1][-1].names == one.names:
-            groups[-1].append(one)
+        body = _body(ex, one)
+        if groups and one.names and groups[-1][0] == body:
+            groups[-1][1].append(one)
         else:
-            groups.append([one])
-    shown: dict[tuple[str, ...], bool] = {}
+            groups.append((body, [one]))
+    shown: set[Wording] = set()
     made: list[Wording] = []
-    for group in groups:
+    for body, group in groups:
         head = join([ex.phrase("mail.question", question=one.asked.shown) for one in group], "\n\n")
-        again = bool(group[0].names) and group[0].names in shown
-        body = ex.phrase("mail.same") if again else _body(ex, group[0])
-        shown[group[0].names] = True
-        made.append(join([head, body]))
+        again = bool(group[0].names) and body in shown
+        made.append(join([head, ex.phrase("mail.same") if again else body]))
+        shown.add(body)
     return tuple(made)
 
 

@@ -3,6 +3,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.core import enquiries, sessions
 from bot.core.bodies import named_body, place_of
@@ -16,8 +17,10 @@ from flows.session import Session
 from flows.wording import join
 
 _PAYLOAD = re.compile(r"(r|faq|lab|ente)_([A-Za-z0-9_-]{1,60})")  # what Telegram lets a link carry
-_CODE = re.compile(r"\D*(\d{6})\D*")
+_CODE = re.compile(r"[^\d@]*(\d{6})[^\d@]*")  # an address that happens to hold six digits is none
 _TRIES = 3
+_CODES = 3  # in that time, to one address: whoever has the link could go on guessing, and writing to it
+_LASTS = timedelta(days=1)  # a code
 _REQUEST = "richiesta"
 
 
@@ -74,11 +77,19 @@ def _saved(ex: Exchange, session: Session, person: str) -> Exchange:
     if not secret or not address:
         return ex.say(ex.phrase("link.no_email", what=what))
     claim = ex.dialogue.claim
-    if claim is None or claim.session != session.id:
+    if claim is None or claim.session != session.id or _is_over(ex, claim):
+        if ex.given.register.codes(address, ex.given.now - _LASTS) >= _CODES:
+            return ex.say(ex.phrase("link.enough", what=what))
         code = _code(secret, ex.dialogue.chat, ex.given.event, session.id)
         ex = replace(ex, letters=(*ex.letters, _letter(ex, code, session=session.id, address=address, person=person)))
-        ex = ex.remember(claim=Claim(session=session.id, mark=digest(secret, code, session.id)))
+        mark = digest(secret, code, session.id)
+        ex = ex.remember(claim=Claim(session=session.id, mark=mark, at=ex.given.now))
     return ex.say(ex.phrase("link.claim", what=what))
+
+
+def _is_over(ex: Exchange, claim: Claim) -> bool:
+    """Whether its code is of no use any more."""
+    return claim.at is None or ex.given.now - claim.at >= _LASTS or claim.tries >= _TRIES
 
 
 def _what(ex: Exchange, session: Session) -> str:
@@ -113,11 +124,13 @@ def try_code(ex: Exchange, text: str) -> Exchange | None:
     match = _CODE.fullmatch(text.strip()) if len(text) < 80 else None
     if claim is None or match is None:
         return None
+    if _is_over(ex, claim):
+        return None if ex.filling else ex.say(ex.phrase("link.over"))
     if digest(ex.given.means.secret, match[1], claim.session) != claim.mark:
         tries = claim.tries + 1
-        if tries >= _TRIES:
-            return ex.remember(claim=None).say(ex.phrase("link.over"))
-        return ex.remember(claim=claim.model_copy(update={"tries": tries})).say(ex.phrase("link.wrong"))
+        ex = ex.remember(claim=claim.model_copy(update={"tries": tries}))
+        left = str(_TRIES - tries)
+        return ex.say(ex.phrase("link.wrong", left=left) if tries < _TRIES else ex.phrase("link.last"))
     ex = ex.remember(claim=None)
     session = ex.sessions.get(claim.session)
     if session is None:
@@ -128,4 +141,6 @@ def try_code(ex: Exchange, text: str) -> Exchange | None:
 def _read_only(ex: Exchange, session: Session) -> Exchange:
     flow = ex.library.flows[session.flow]
     told = bullets(ex.library, rows(flow, session.answers))
-    return ex.say(join([ex.phrase("link.read_only"), told]), apart=True)
+    request = ex.given.register.of_session(session.id)
+    reference = request.reference if request else ""
+    return ex.say(join([ex.phrase("link.read_only", reference=reference), told]), apart=True)

@@ -43,7 +43,7 @@ def _meeting(meeting: Meeting, phrases: Mapping[str, str], today: date) -> Optio
     return Option(
         id=meeting.id,
         label=f"{meeting.city}, {day_in_words(meeting.date)}",
-        alias=(meeting.city, *meeting.also),
+        alias=(meeting.city, *meeting.also, meeting.region),
         text=meeting_text(meeting, phrases, today),
         group=meeting.region,
         closed=past,

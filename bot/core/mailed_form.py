@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import sessions
-from bot.core.asked import Letter
+from bot.core.asked import Letter, read_letter
 from bot.core.exchange import Exchange, Spoken
 from bot.core.filled import Lines, read_lines
 from bot.core.markup import to_plain
@@ -22,12 +22,12 @@ from flows.screens import show
 from flows.session import Session
 from flows.vocabulary import MAX_READ, normal
 from flows.wording import join
-from knowledge.questions import asks
 
 REQUEST = "richiesta"
 _LABELS_AT_LEAST = 3  # lines of a letter that bear a question's name: then it is the form
 _SKIP = "salta"
 _READ_AT_MOST = 20_000
+_EDIT = "edit:"  # the options of a summary that correct one of its rows
 _NUMBER = re.compile(r"(?m)^((?:>\s?)*\s{0,8})\d{1,2}\s?[)\].]\s*(?=\S)")
 _OFFICE = re.compile(
     r"(?:protocollo|pec|info|segreteria|urp|comune|posta|ufficio|sindaco|affarigenerali|amministrazione)\b.*@"
@@ -57,18 +57,22 @@ _ASKS = re.compile(
     r"|possibile|possiamo|posso|puo|chiariment\w+|conoscere|delucidazion\w+|partecipat\w+|inviat\w+|trasmess\w+"
     r"|gia|non)\b"
 )
-_PAST = re.compile(r"\b(?:inviat\w+|trasmess\w+|presentat\w+|mandat\w+|spedit\w+|gia)\b")
+_PAST = re.compile(
+    r"\b(?:inviat\w+|trasmess\w+|presentat\w+|mandat\w+|spedit\w+|protocollat\w+|ricevut\w+|accolt\w+|gia)\b"
+)
 _HOW = re.compile(
-    r"(?:e )?(?:come (?:procediamo|procedo|si procede|dobbiamo (?:fare|procedere)|devo (?:fare|procedere)"
-    r"|possiamo (?:fare|procedere)|si fa|facciamo|fare)|(?:che )?cosa (?:dobbiamo|devo|bisogna|occorre"
-    r"|serve) (?:fare|inviar\w+|mandar\w+)?|quali (?:sono )?i passaggi)\b"
+    r"(?:e )?(?:(?:ci|mi) (?:fate|fa|faccia|fareste|dite|dica|potete|potreste|puo|indicate|spiegate)"
+    r" (?:gentilmente |cortesemente |dire |indicare |spiegare |sapere |conoscere )*)?"
+    r"(?:come (?:procediamo|procedo|si procede|si fa|facciamo|fare|(?:dobbiamo|devo|possiamo) (?:fare|procedere))"
+    r"|(?:che )?cosa (?:dobbiamo|devo|bisogna|occorre|serve) (?:fare|inviar\w+|mandar\w+)?"
+    r"|(?:i|quali(?: sono i)?) (?:passaggi|passi)|(?:qual e )?(?:la procedura|l iter))\b"
 )
 
 
 def wishes_lab(letter: Letter, subject: str) -> bool:
     """Whether a letter asks for a lab, rather than about labs."""
     sentences = [normal(one) for one in letter.rest]
-    heads = [normal(one.context) for one in letter.questions if is_how(one.text)]
+    heads = [normal(f"{one.context} {_parted(one.text)[0]}") for one in letter.questions if is_how(one.text)]
     told = [one for one in (*sentences, *heads) if _LAB.search(one) and not _PAST.search(one)]
     if any(_STRONG.search(one) and not _ASKS.search(_after(one)) for one in told):
         return True
@@ -87,9 +91,16 @@ def _after(sentence: str) -> str:
 
 
 def is_how(text: str) -> bool:
-    """«Come procediamo?»: the form itself is the answer."""
-    said = normal(text.rpartition(":")[2])
-    return len(said.split()) <= 8 and bool(_HOW.match(said))
+    """«Come procediamo?», after a wish or alone: the form itself is the answer."""
+    lead, tail = _parted(text)
+    said = normal(tail)
+    return len(said.split()) <= 9 and bool(_HOW.match(said)) and not (lead and read_letter(f"{lead}.").questions)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A sentence before and after its last comma or colon."""
+    at = max(text.rfind(","), text.rfind(":"))
+    return text[: max(at, 0)], text[at + 1 :]
 
 
 def is_form(ex: Exchange, text: str) -> bool:
@@ -143,16 +154,23 @@ def _address(ex: Exchange, session: Session) -> dict[str, str]:
     return {} if known else {"email": address}
 
 
-def come_back(ex: Exchange, text: str) -> Exchange | None:
+def come_back(ex: Exchange, text: str) -> Lines | None:
     """The lines of the open form, or of its summary; None where the letter holds none of them."""
     session = ex.session
     if session is None or session.prompt is None or session.prompt.kind not in ("ask", "review"):
         return None
     flow = ex.library.flows[session.flow]
-    if session.prompt.kind == "review":  # its rows have other numbers than the form
-        text = _NUMBER.sub(r"\1", text)
-    lines = read_lines(flow, text, _sent(ex, flow, session))
-    return _filled(ex, flow, session, lines) if lines.fields else None
+    review = session.prompt.kind == "review"  # its rows have other numbers than the form
+    rows = [one.removeprefix(_EDIT) for one in session.prompt.options if review and one.startswith(_EDIT)]
+    lines = read_lines(flow, text, _sent(ex, flow, session), rows)
+    return lines if lines.fields else None
+
+
+def fill(ex: Exchange, lines: Lines) -> Exchange:
+    """Give the lines to the open form; what else the letter asks is no matter of the form."""
+    session = ex.session
+    assert session is not None
+    return _filled(ex, ex.library.flows[session.flow], session, lines)
 
 
 def _sent(ex: Exchange, flow: Flow, session: Session) -> str:
@@ -171,7 +189,7 @@ def _filled(ex: Exchange, flow: Flow, session: Session, lines: Lines) -> Exchang
     faulty = after is not None and any(name not in after.answers for name in lines.fields)
     if after is None or not open_slots or faulty or any(flow.slots[name].required for name in open_slots):
         return tried
-    skipped = Lines({**lines.fields, **dict.fromkeys(open_slots, _SKIP)}, lines.leftovers)
+    skipped = Lines({**lines.fields, **dict.fromkeys(open_slots, _SKIP)})
     return sessions.give(ex, session.id, _event(ex, flow, skipped))
 
 
@@ -185,4 +203,4 @@ def _event(ex: Exchange, flow: Flow, lines: Lines) -> Filled:
     fields = tuple(
         FieldText(name, value, read_line(ex.given, flow.slots[name], value)) for name, value in lines.fields.items()
     )
-    return Filled(**sessions.base(ex), fields=fields, leftovers=tuple(one for one in lines.leftovers if asks(one)))
+    return Filled(**sessions.base(ex), fields=fields)

@@ -6,110 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.asked import is_closing, sentences
+from bot.core import manner_words
+from bot.core.asked import is_closing, read_letter, sentences
 from flows.vocabulary import normal
 
-Wish = Literal["act", "complaint", "person", "unsatisfied", "enclosed", "case", "stop", "courtesy", ""]
+Wish = Literal[
+    "act",
+    "complaint",
+    "person",
+    "unsatisfied",
+    "office",
+    "enclosed",
+    "unenclosed",
+    "case",
+    "stop",
+    "notice",
+    "courtesy",
+    "",
+]
 
 _READ_AT_MOST = 12_000
 _COURTESY_WORDS = 40
+_NOTICE_WORDS = 120
 _AT_ONCE = 20  # words
+_AT_FIRST = 5  # words of a sentence, among which thanks stand: «Costo del laboratorio nel 2026, grazie» is a question
 
-_ACT = re.compile(
-    r"\bdiffid(?:a|o|iamo|are|ando)\b|\bcostitui\w+ in mora\b|\bmessa in mora\b|\bsi riserv\w+ (?:di|ogni"
-    r"|il diritto|la facolta)\b"
-    r"|\b(?:adire|adira|adiremo|adiro) \w+|\b(?:propon\w+|present\w+|notific\w+|deposit\w+|inoltr\w+"
-    r"|annunci\w+) (?:un |il |formale |apposito )*ricorso\b"
-    r"|\bricorso (?:al tar|gerarchico|straordinario|in opposizione|avverso|contro)\b|\bautorita giudiziaria\b"
-    r"|\bvie legali\b|\bazion[ei] legal[ei]\b"
-    r"|\b(?:istanza|richiesta|domanda) (?:formale )?(?:di|per l|per) (?:accesso|ostensione|riesame|annullamento"
-    r"|autotutela|rimborso danni|risarcimento|rettifica dei dati|cancellazione dei dati)\b"
-    r"|\b(?:chied\w+|richied\w+|formul\w+|present\w+|inoltr\w+|esercit\w+|propon\w+|propong\w+) (?:formale "
-    r"|formalmente |istanza |richiesta |domanda |di |l |il |diritto |al |all |per )*(?:accesso (?:civico|agli atti"
-    r"|documentale|generalizzato|ai documenti)|diritto di accesso|presa visione e copia)\b"
-    r"|\b(?:copia conforme|estrarre copia|estrazione di copia|rilascio di copia|presa visione ed? estrazione)\b"
-    r"|\bai sensi (?:e per gli effetti )?(?:degli? |dell |della |del )?(?:articol\w+|artt?|art|l|legge|d lgs"
-    r"|decreto) .{0,40}\b(?:241(?: |/)?(?:del )?(?:19)?90|33(?: |/)?(?:del )?(?:20)?13|regolamento ue 2016 679"
-    r"|gdpr)\b"
-    r"|\b(?:nota|atto|istanza) di (?:contestazione|citazione|significazione|invito)\b|\bcontesta formalmente\b"
-    r"|\bsi contesta\b|\besposto\b|\bdenunci(?:a|o|amo|are) (?:formal\w+|all|alla|i fatti|quanto)\b"
-    r"|\b(?:chied\w+|richied\w+|invoc\w+) (?:\w+ ){0,3}?(?:riesame|annullamento|revoca|autotutela)\b"
-    r"|\briserv\w+ (?:di )?(?:ogni|tutte le|qualsiasi|adire)\b"
-    r"|\bsollecito formale\b|\bintimazione\b|\bsi intima\b|\bai fini (?:della )?prescrizione\b"
-    r"|\baccesso agli atti\b|\baccesso civico\b|\bdiritto di accesso\b"
-)
-_HOW_TO = re.compile(
-    r"\b(?:come|dove|a chi|qual[ei]?|chi|c e un|esiste|e possibile|si puo|posso|possiamo|cosa serve|quali) \b.{0,90}"
-    r"\b(?:accesso|ricorso|reclamo|esposto|segnalazione|lamentela|contestazione)\b"
-)
-_COMPLAINT = re.compile(
-    r"\breclamo\b|\blament(?:o|iamo|are|ela|ele|arci|armi)\b|\bdisserviz\w+|\binaccettabil\w+|\bvergogn\w+"
-    r"|\bindecen\w+|\bscandal\w+|\bintollerabil\w+"
-    r"|\bassurd[oaie]\b|\bpessim[oaie]\b|\bindign\w+|\binsoddisf\w+|\bdelus[oaie]\b|\bdeludent\w+|\bprotest(?:o"
-    r"|iamo|are|a)\b|\bpresa in giro\b|\bprese in giro\b|\bvi fate beffe\b"
-    r"|\bprofond[oa] (?:disappunto|rammarico|disagio|insoddisfazione)\b|\bdisappunto\b|\brammaric\w+|\bsconcert\w+"
-    r"|\birrispett\w+|\bscorrett\w+|\bmancanza di (?:rispetto|riscontro|professionalita|serieta)\b"
-    r"|\b(?:nessuno|non) (?:mi |ci |vi |si )?(?:ha |hanno |e |avete )?(?:mai |ancora )?(?:rispost\w+|richiamat\w+"
-    r"|degnat\w+)\b|\bnon risponde (?:nessuno|mai)\b|\bsenza (?:alcun |alcuna |nessun |nessuna |mai )?(?:riscontro"
-    r"|risposta)\b"
-    r"|\b(?:terz[ao]|quart[ao]|ennesim[ao]) (?:volta che|sollecito|richiesta di chiariment\w+|mail|email|e mail)\b"
-    r"|\bancora (?:in attesa di (?:una |un |vostr\w+ )*(?:risposta|riscontro)|nessun\w* (?:risposta|riscontro"
-    r"|notizia)|niente risposta)\b"
-    r"|\b(?:non e|e) (?:accettabile|tollerabile|possibile che|serio)\b|\bpoco (?:seri|professional|corrett)\w+"
-    r"|\bscarsa (?:serieta|professionalita|attenzione)\b"
-    r"|\bpresentare (?:un |formale )*reclamo\b|\bsegnal(?:o|iamo|are) (?:un |il |grave |gravi )*(?:disserviz"
-    r"|disagi|problem|comportament)\w+"
-)
-_PERSON = re.compile(
-    r"\b(?:parlare|interloquire|confrontar\w+|colloquio|discutere|dialogare|conferire) (?:\w+ ){0,2}?con (?:una |un "
-    r"|la |il |vostr\w+ )*(?:persona|operator\w+|umano|essere umano|funzionari\w+|referent\w+|responsabil\w+|qualcuno"
-    r"|addett\w+|esperto|esperta|collega|incaricat\w+|voi)\b"
-    r"|\b(?:risposta|rispond\w+|rispost\w+|contatto) (?:\w+ ){0,2}?(?:da|di|con|parte di) (?:una |un )?(?:persona"
-    r"|operator\w+|essere umano|umano|funzionari\w+)\b"
-    r"|\b(?:mi|ci) (?:po(?:tete|trebbe|treste|tresti)|puo|faccia|faccia|fate|fa) (?:gentilmente |cortesemente "
-    r"|per favore )?(?:richiamare|chiamare|contattare|telefonare|sentire|ricontattare)\b"
-    r"|\b(?:essere|venire|farmi|farci|fatemi|fateci|chiedo di essere|gradirei essere"
-    r"|gradiremmo essere) (?:ri)?(?:contattat\w+|chiamat\w+|ricontattat\w+|contattare|chiamare|sentit\w+)\b"
-    r"|\b(?:richiamat|contattat|chiamat|ricontattat|telefonat)e(?:mi|ci)\b|\b(?:richiamar|contattar|chiamar"
-    r"|ricontattar|telefonar)(?:mi|ci)\b"
-    r"|\b(?:fissare|concordare|organizzare|avere|chiedere|richied\w+|chied\w+|programmare|prenotare"
-    r"|stabilire) (?:un |una |di |breve |cortesemente |la |l )*(?:appuntamento|incontro (?:con voi"
-    r"|con la segreteria|telefonico|in presenza|conoscitivo|di persona)|call|telefonata|videochiamata"
-    r"|videoconferenza|colloquio|riunione)\b"
-    r"|\bpersona in carne\b|\bnon (?:voglio|vorrei|desidero|intendo) (?:parlare |avere a che fare |risposte "
-    r"|una risposta |rispost\w+ )*(?:con |da |di )?(?:un |una |)(?:robot|macchina|automa\w*|programma|risponditore"
-    r"|bot|chatbot|risposta automatica|risposte automatiche)\b"
-    r"|\boperator[ei] (?:uman\w+|in carne)\b|\bun essere umano\b|\buna persona (?:vera|reale|fisica)\b"
-)
-_UNSATISFIED = re.compile(
-    r"\bnon (?:e |era |risponde |avete risposto |ha risposto |rispondete |ho avuto risposta "
-    r"|mi avete risposto )(?:la risposta |quello |cio |alla |a quello |a cio |quanto )*(?:che |mia |nostra "
-    r"|domanda|chied\w+|cercav\w+|volev\w+)"
-    r"|\bnon (?:mi |ci )?(?:e|sei|siete|e stato|e stata|avete) (?:stat\w+ )?(?:util\w+|di aiuto|d aiuto|chiar\w+"
-    r"|aiutat\w+)\b|\bla risposta (?:non|e sbagliata|e errata)\b|\brisposta (?:sbagliata|errata|inutile"
-    r"|non pertinente)\b|\bnon (?:avete|ha) capito\b"
-)
-_ENCLOSED = re.compile(
-    r"\b(?:in allegato|allegat[oiae]|allego|alleghiamo|si allega\w*|vi allego|allegando|acclus\w+"
-    r"|unit[oa] alla presente)\b"
-    r"|\b(?:si |vi |le )?(?:trasmett\w+|invi[oa]\b|inviamo|inoltr\w+|rimett\w+) .{0,60}\b(?:nota|documentazione"
-    r"|modulo|richiesta|istanza|delibera\w*|atto|file|documento|pec|lettera)\b"
-    r"|\b(?:nota|comunicazione) (?:prot|protocollo|n|nr)\b"
-)
-_CASE = re.compile(
-    r"\ba che punto (?:e|sta|siamo|sono) (?:la |il |con la |con il )?(?:nostr\w+|mi[ao]|pratica|richiesta|domanda"
-    r"|candidatura|istanza)\b"
-    r"|\b(?:esito|stato|avanzamento) (?:della|del|di|dell) (?:nostr\w+|mi[ao]|richiesta (?:inviata|presentata"
-    r"|trasmessa)|candidatura|istanza|pratica|domanda)\b"
-    r"|\b(?:avete|e) (?:ricevuto|pervenut\w+|arrivat\w+) (?:la |il |l )?(?:nostr\w+|mi[ao]|richiesta|candidatura"
-    r"|mail|email|e mail|pec|modulo|istanza|domanda)\b|\b(?:vi )?(?:risulta|risultano) (?:pervenut\w+|ricevut\w+"
-    r"|arrivat\w+|present\w+)\b"
-    r"|\b(?:conferm\w+|riscontro|notizie|aggiornament\w+|novita) (?:circa |in merito |della |di |sulla |dell "
-    r"|sull |alla |su |l |avvenuta |di avvenuta |la |in ordine |avuta |rispetto )*(?:ricezione|avvenuta ricezione"
-    r"|nostr\w+|mi[ao]) (?:richiesta|candidatura|istanza|pec|mail|email|domanda|nota|del modulo)?\b"
-    r"|\bsollecit(?:o|iamo|are|a|asi)\b|\babbiamo (?:gia )?(?:inviato|presentato|trasmesso|mandato"
-    r"|spedito) .{0,80}\b(?:richiesta|modulo|candidatura|istanza|domanda)\b"
-)
 _STOP = frozenset(
     (
         "stop",
@@ -124,8 +45,10 @@ _STOP = frozenset(
 )
 _CORE_COURTESY = re.compile(
     r"\b(?:grazie|ringrazi\w+|ricevut[oa]|perfetto|ottimo|benissimo|va bene|ok|d accordo|chiarissim\w+|gentilissim\w+"
-    r"|preso atto|prendo atto|prendiamo atto|molto utile|tutto chiaro|esauriente|esaustiv\w+)\b"
+    r"|preso atto|prendo atto|prendiamo atto|util[ei]|utilissim\w+|tutto chiaro|esauriente|esaustiv\w+|gentil\w+)\b"
 )
+_MACHINE = re.compile(r"\b(?:automatic\w+|non rispond\w+)\b")
+_OURS = re.compile(r"\b(?:nostr\w+|mi[ao]|ho|abbiamo|chied\w+|richied\w+)\b")  # somebody's own matter
 _WORD = r"(?:[A-ZÀ-Þ][\w.'’-]{0,30}|d[aeio]\w{0,3}|dell['’]\w{1,20}|e|il|la)"
 _NAME = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,9}}$")  # «Rag. Neri Comune di Orte»
 _ASKS = re.compile(
@@ -148,20 +71,29 @@ def manner_of(text: str, subject: str = "", enclosed: Sequence[str] = ()) -> Man
     said = normal_of(text)
     if said in _STOP:
         return Manner("stop", said)
+    if is_notice(text):
+        return Manner("notice", said[:60])
+    away = away_of(text)
+    if away:
+        return Manner("notice", away)
     if not enclosed and is_courtesy(text):
         return Manner("courtesy", said[:60])
-    every = f"{said} {normal_of(subject)}"
+    every = manner_words.AVAILABLE.sub(" ", f"{said} {normal_of(subject)}")
     for wish, pattern in _STRONG:
-        match = pattern.search(every)
-        if match and not (wish in ("act", "complaint") and _is_how_to(text, said)):
+        match = pattern.search(every) if not (enclosed and wish == "office") else None
+        if match and not _is_asked_about(pattern, text, said):
             return Manner(wish, match[0].strip()[:60])
-    if enclosed and (not said or _ENCLOSED.search(every) or "?" not in text):
+    if not enclosed and "?" not in text and manner_words.UNENCLOSED.match(said) and not read_letter(text).questions:
+        return Manner("unenclosed", said[:60])
+    if enclosed and (not said or manner_words.ENCLOSED.search(every) or "?" not in text):
         return Manner("enclosed", ", ".join(enclosed)[:60])
     return Manner()
 
 
 def is_courtesy(text: str) -> bool:
     """Whether a letter only thanks or says that it was received: what is left without greetings is thanks too."""
+    if not any(char.isalnum() for char in text):
+        return bool(text.strip())
     if "?" in text or len(text.split()) > _COURTESY_WORDS or any(char.isdigit() for char in text):
         return False
     left = sentences(text)
@@ -170,13 +102,42 @@ def is_courtesy(text: str) -> bool:
     end = next((at for at, one in enumerate(left) if at and is_closing(one)), len(left))
     left = left[:end]
     said = [normal_of(one) for one in left]
-    thanks = [bool(_CORE_COURTESY.search(one)) and not _ASKS.search(one) for one in said]
+    thanks = [bool(_CORE_COURTESY.search(" ".join(one.split()[:_AT_FIRST]))) and not _ASKS.search(one) for one in said]
     return thanks[0] and all(one or _NAME.match(left[at]) for at, one in enumerate(thanks))
 
 
-def _is_how_to(text: str, said: str) -> bool:
+def is_thanks(text: str) -> bool:
+    """Whether a letter thanks, or says that something was received, wherever it does."""
+    return bool(_CORE_COURTESY.search(normal_of(text)))
+
+
+def is_notice(text: str) -> bool:
+    """Whether a letter only says that another was registered or read."""
+    if "?" in text or len(text.split()) > _NOTICE_WORDS:
+        return False
+    said = list(filter(None, map(normal_of, sentences(text))))
+    told = [one for one in said if manner_words.NOTICE.search(one) and not _OURS.search(one)]
+    others = [one for one in said if one not in told and not _MACHINE.search(one)]
+    return bool(told) and not any(_ASKS.search(one) for one in others)
+
+
+def away_of(text: str) -> str:
+    """What a letter says that only tells that somebody is away, or that some office will answer; otherwise ""."""
+    if "?" in text or len(text.split()) > _NOTICE_WORDS or read_letter(text).questions:
+        return ""
+    said = normal_of(text)
+    for one, other in _TOGETHER:
+        match = one.search(said)
+        if match and other.search(said):
+            return match[0]
+    return ""
+
+
+def _is_asked_about(pattern: re.Pattern[str], text: str, said: str) -> bool:
     """«Come si presenta un reclamo?» asks for the way; it is no complaint yet."""
-    return len(said.split()) <= 25 and bool(_HOW_TO.search(said)) and "?" in text
+    if "?" not in text or pattern not in _ASKED_ABOUT:
+        return False
+    return pattern is manner_words.OFFICE or (len(said.split()) <= 25 and bool(manner_words.HOW_TO.search(said)))
 
 
 def normal_of(text: str) -> str:
@@ -188,9 +149,13 @@ def normal_of(text: str) -> str:
 
 
 _STRONG: tuple[tuple[Wish, re.Pattern[str]], ...] = (
-    ("act", _ACT),
-    ("person", _PERSON),
-    ("complaint", _COMPLAINT),
-    ("unsatisfied", _UNSATISFIED),
-    ("case", _CASE),
+    ("act", manner_words.ACT),
+    ("person", manner_words.PERSON),
+    ("complaint", manner_words.COMPLAINT),
+    ("unsatisfied", manner_words.UNSATISFIED),
+    ("case", manner_words.CASE),
+    ("office", manner_words.OFFERS),
+    ("office", manner_words.OFFICE),
 )
+_TOGETHER = ((manner_words.ABSENT, manner_words.RETURNS), (manner_words.RECEIVED, manner_words.PROMISED))
+_ASKED_ABOUT = (manner_words.ACT, manner_words.COMPLAINT, manner_words.OFFICE)

@@ -79,7 +79,7 @@ def _tree(text: str) -> SyntaxTreeNode:
 
 def _sources(text: str) -> list[tuple[str, int]]:
     """The Markdown of each top block, and how long its plain text is."""
-    lines = text.splitlines()
+    lines = text.split("\n")  # as the parser counts them: U+2028 and its like end no line
     style = _Dialect(str, _plain_wrap, _plain_link)
     nodes = [(node, node.map) for node in _tree(text).children if node.map]
     return [("\n".join(lines[at[0] : at[1]]).strip("\n"), units(_block(node, style))) for node, at in nodes]

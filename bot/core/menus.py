@@ -47,17 +47,19 @@ def option_tapped(offer: Offer, option: str) -> str | None:
 
 
 def option_typed(ex: Exchange, text: str) -> str | None:
-    """The option that a text means by its number or its label; in an open flow by its label only."""
+    """The option that a text means by its number or its label; in an open flow by its label only, unless it is what
+    was asked last."""
     offer = ex.dialogue.offer
     said = normal(text)
     if offer is None or not said or len(text) > MAX_READ:
         return None
+    first = offer.erases or not ex.filling
     number = read_number_of(text)
-    if number is not None and offer.first and not ex.filling:
+    if number is not None and offer.first and first:
         at = number - offer.first
         return offer.options[at] if 0 <= at < len(offer.options) else None
     named_so = [one for one in offer.options if said == normal(option_label(ex, one))]
-    if named_so or ex.filling:
+    if named_so or not first:
         return named_so[0] if named_so else None
     return next((one for one in offer.options if said in _words(offer, one)), None)
 

@@ -99,6 +99,7 @@ class Outgoing:
     subject: str = ""
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
+    quiet: bool = False  # nobody asked for it, and it is night: it makes no sound where the channel can do so
 
     @property
     def person(self) -> str:

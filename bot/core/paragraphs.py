@@ -1,20 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The parts of a letter that are lists: rows, the orientative outcome, other requests, changes, answers given."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from bot.core.dossier import Dossier
-from bot.core.letters import bare, day, line
+from bot.core.letters import bare, day, line, moment
 from bot.core.library import Library
 from bot.core.matter import topic_name
 from bot.core.turns import Request
 from flows.replies import Doubt, Outcome, Row
-from flows.wording import NO_WORDS, Wording, join, plain
+from flows.wording import NO_WORDS, Wording, join, placeholders, plain
+
+_MATTER = ("domanda", "lab", "fabbisogno")  # what a letter is about is read first
 
 
 def row_lines(library: Library, rows: Iterable[Row]) -> Wording:
-    """«- **Comune**: Acri», one a line, with what must be verified."""
-    return join([line(library, _kind(row), label=row.label, value=_indented(row.value)) for row in rows], "\n")
+    """«- **Comune**: Acri», one a line: the matter first, last what was not typed by the person."""
+    flows = library.flows.values()
+    notices = {slot.id for flow in flows for slot in flow.slots.values() if slot.type == "acknowledge"}
+    ordered = sorted(rows, key=lambda row: _rank(row, notices))
+    return join([line(library, _kind(row), label=row.label, value=_indented(row.value)) for row in ordered], "\n")
+
+
+def _rank(row: Row, notices: Container[str]) -> int:
+    if row.slot in _MATTER:
+        return 0
+    return 3 if row.slot in notices else 2 if row.derived or row.corrected else 1
 
 
 def _kind(row: Row) -> str:
@@ -86,4 +97,17 @@ def original_name(dossier: Dossier) -> str:
     original = dossier.original
     if original is None:
         return bare(dossier.library, "original_unknown")
-    return bare(dossier.library, "original", reference=original.reference, date=day(original.at))
+    told = {"reference": original.reference, "date": day(original.at)}
+    latest = dossier.latest
+    if latest is None or latest.key == original.key:
+        return bare(dossier.library, "original", **told)
+    return bare(dossier.library, "original_amended", **told, amended=moment(dossier.library, latest.at))
+
+
+def doubt_lines(library: Library, flow: str, outcome: Outcome, doubts: Sequence[Doubt]) -> Wording:
+    """An outcome that is no plain yes, with why, in the content's words alone: nothing typed stands in them."""
+    if outcome in ("", "yes") or flow not in library.flows:
+        return NO_WORDS
+    weak = {one.id for one in doubts if one.outcome == outcome}
+    said = [one.say for one in library.flows[flow].doubts if one.id in weak and not placeholders(one.say)]
+    return join([line(library, f"outcome_{outcome}"), *(plain(f"- {one}") for one in said)], "\n")

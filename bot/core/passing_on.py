@@ -35,12 +35,13 @@ def pass_on(ex: Exchange, why: str, open_questions: Sequence[str] = ()) -> tuple
     if secretariat_has_it(ex, incoming):
         return ex, PassedOn(already_there=True)
     told = _told(incoming)
-    if not incoming.files and told and ex.given.register.asked(ex.dialogue.person, told[:_ROW_AT_MOST]):
+    row = _row(ex, told)
+    if not incoming.files and told and ex.given.register.asked(ex.dialogue.person, row.canonical):
         return ex, PassedOn(before=True)
     key = digest(ex.dialogue.chat, ex.given.event, "passed")
     reference = reference_of(key, ex.given.now.year, ex.given.register)
     letter = _letter(ex, incoming, key=key, reference=reference, why=why, open_questions=open_questions)
-    ex = replace(ex, letters=(*ex.letters, letter), requests=(*ex.requests, _request(ex, letter, told)))
+    ex = replace(ex, letters=(*ex.letters, letter), requests=(*ex.requests, _request(ex, letter, row)))
     return ex.remember(passed=ex.dialogue.passed or key), PassedOn(reference)
 
 
@@ -71,7 +72,7 @@ def _letter(
     return Letter(
         key=key, purpose="question", to=ex.given.means.to, subject=written.subject, text=written.text,
         files=incoming.files, reply_to=incoming.address, follows=ex.dialogue.passed,
-        person=ex.dialogue.person, reference=reference,
+        session=session_of(ex.dialogue.chat), person=ex.dialogue.person, reference=reference,
     )  # fmt: skip
 
 
@@ -118,10 +119,15 @@ def session_of(chat: str) -> str:
     return digest(chat, "letters")
 
 
-def _request(ex: Exchange, letter: Letter, told: str) -> Request:
-    """The row of the register; delicate words are not kept there."""
-    kept = look(told, ex.library.phrases["delicate.mark"]).cleaned or told
-    row = Row("domanda", bare(ex.library, "row_letter"), kept[:_ROW_AT_MOST], told[:_ROW_AT_MOST])
+def _row(ex: Exchange, told: str) -> Row:
+    """What the register keeps; of a text with delicate words only a digest is kept to know it again by."""
+    cleaned = look(told, ex.library.phrases["delicate.mark"]).cleaned
+    mark = digest("passed", " ".join(told.casefold().split())) if cleaned else told[:_ROW_AT_MOST]
+    return Row("domanda", bare(ex.library, "row_letter"), (cleaned or told)[:_ROW_AT_MOST], mark)
+
+
+def _request(ex: Exchange, letter: Letter, row: Row) -> Request:
+    """The row of the register."""
     return Request(
         key=letter.key, reference=letter.reference, kind="question", session=session_of(ex.dialogue.chat),
         person=ex.dialogue.person,

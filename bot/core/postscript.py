@@ -63,7 +63,8 @@ def _confirming(ex: Exchange) -> Wording:
     if prompt is None or prompt.kind != "review" or "submit" not in prompt.options or not mailbox:
         return NO_WORDS
     words = quote(ex.library.phrases["mail.confirm_words"].replace("((code))", prompt.id))
-    return ex.phrase("mail.confirm_link", link=f"mailto:{mailbox}?subject={words}&body={words}")
+    link = ex.phrase("mail.confirm_link", link=f"mailto:{mailbox}?subject={words}&body={words}")
+    return join([link, ex.phrase("mail.correct")])
 
 
 def _telegram(ex: Exchange) -> Wording:

@@ -10,7 +10,7 @@ from bot.core.exchange import Given
 from flows.definition import Flow
 from flows.events import NOTHING_READ, Reading
 from flows.session import Answer, Place, Session
-from flows.slots import Slot, TextSlot
+from flows.slots import ChoiceSlot, Slot, TextSlot
 from knowledge.questions import asks
 from knowledge.words import tokens
 
@@ -33,8 +33,8 @@ def read_line(given: Given, slot: Slot | None, text: str, *, earlier: str = "") 
         return Reading(earlier=earlier)
     seen = look(text, given.library.phrases["delicate.mark"])
     question = _is_question(text, slot)
-    entry, score = _entry(given, text) if question or not isinstance(slot, TextSlot) else (None, 0.0)
-    places, sure = _asked_place(given, text) if slot and slot.type == "municipality" else ((), False)
+    entry, score = _entry(given, text) if question or _may_be_asked_about(slot) else (None, 0.0)
+    places, sure = _read_places(given, slot, text)
     return Reading(
         entry=entry, score=score, question=question, places=places, sure=sure,
         sensitive=seen.kinds, cleaned=seen.cleaned, earlier=earlier,
@@ -83,9 +83,18 @@ def _entry(given: Given, text: str) -> tuple[str | None, float]:
     return finding.found[0].id, finding.found[0].score
 
 
-def _asked_place(given: Given, text: str) -> tuple[tuple[Place, ...], bool]:
-    found, sure = given.library.gazetteer.find(text[:_PLACE_AT_MOST])
-    return tuple(map(place_of, found)), sure
+def _may_be_asked_about(slot: Slot | None) -> bool:
+    """Where options are listed a word such as «costo» is a question; where a name is asked for it may be one."""
+    return slot is None or slot.type in ("choice", "yes_no", "acknowledge")
+
+
+def _read_places(given: Given, slot: Slot | None, text: str) -> tuple[tuple[Place, ...], bool]:
+    """The Comune asked for; beside a choice, one named in passing: «Comune di Acri»."""
+    if slot is not None and slot.type == "municipality":
+        found, sure = given.library.gazetteer.find(text[:_PLACE_AT_MOST])
+        return tuple(map(place_of, found)), sure
+    named = given.library.gazetteer.mentions(text[:_PLACE_AT_MOST]) if isinstance(slot, ChoiceSlot) else ()
+    return tuple(map(place_of, named)), len(named) == 1
 
 
 def _is_checked(slot: Slot | None) -> bool:

@@ -8,15 +8,26 @@ from bot.core.library import Library
 from bot.core.matter import Matter
 from bot.core.messages import Letter
 from bot.core.turns import Register, Request
+from flows.wording import NO_WORDS, Wording
 
 A_DAY = 5  # receipts to one person or one address: the address is not verified, and may be somebody else's
 _DAY = timedelta(days=1)
 
 
 def receipt(
-    library: Library, name: str, request: Request, matter: Matter, *, register: Register, to: str
+    library: Library,
+    name: str,
+    request: Request,
+    matter: Matter,
+    *,
+    register: Register,
+    to: str,
+    outcome: Wording = NO_WORDS,
 ) -> tuple[Letter, ...]:
-    """The receipt of what was registered, or nothing where none may go. `to`: the secretariat."""
+    """The receipt of what was registered, or nothing where none may go. `to`: the secretariat.
+
+    `outcome` is what is doubtful about the request, as the content words it.
+    """
     if not name or not _may_go(matter.email, request, register, to):
         return ()
     told = {
@@ -28,7 +39,7 @@ def receipt(
         "form_url": library.labs.form_url,
         "catalogue_url": library.labs.catalogue_url,
     }
-    written = write(library, name, told)
+    written = write(library, name, told, {"outcome": outcome})
     return (
         Letter(
             key=f"{request.key}-receipt",

@@ -135,7 +135,8 @@ def ask_erasure(ex: Exchange) -> Exchange:
     ]
     ex = ex.remember(offer=None).say(join(parts), apart=True)
     phrases = ex.library.phrases
-    return ex.offer([("erase:yes", named(phrases, "offer.erase_yes")), ("erase:no", named(phrases, "offer.erase_no"))])
+    options = [("erase:yes", named(phrases, "offer.erase_yes")), ("erase:no", named(phrases, "offer.erase_no"))]
+    return ex.offer(options, asked=True)
 
 
 def erase(ex: Exchange, confirmed: bool) -> Exchange:
@@ -155,12 +156,8 @@ def erase(ex: Exchange, confirmed: bool) -> Exchange:
 
 
 def tell_privacy(ex: Exchange) -> Exchange:
-    """/privacy: the notice, with the blanks that the data controller fills."""
+    """/privacy: the notice in one screen, with the blanks that the data controller fills."""
     told = {name: ex.given.means.controller.get(name) or ex.library.phrases["privacy.blank"] for name in _BLANKS}
-    lines = [
-        ex.phrase(f"kept.{kept.id}", days=str(kept.days))
-        for kept in privacy.KEPT
-        if kept.days is not None and f"kept.{kept.id}" in ex.library.phrases
-    ]
-    parts = [ex.phrase("privacy.full", **told), join(lines, "\n"), ex.phrase("privacy.rights", **told)]
-    return ex.say(join(parts), apart=True)
+    days = {kept.id: str(kept.days) for kept in privacy.KEPT if kept.days is not None}
+    terms = [ex.phrase(f"kept.{name}", days=days[name]) for name in days if f"kept.{name}" in ex.library.phrases]
+    return ex.say(ex.phrase("privacy.full", **told, kept=join(terms, "; ")), apart=True)

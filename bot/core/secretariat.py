@@ -13,6 +13,7 @@ from bot.core.matter import Matter, matter_of
 from bot.core.messages import Attachment, Letter
 from bot.core.paragraphs import (
     change_lines,
+    doubt_lines,
     original_name,
     other_hand_line,
     other_lines,
@@ -55,7 +56,9 @@ def compose_request(
         follows=dossier.original.key if dossier.original else "",
     )  # fmt: skip
     thanks = effect.receipt if effect.kind == "request" else f"{effect.kind}_receipt"
-    return (letter, *receipt(library, thanks, request, dossier.matter, register=register, to=to)), request
+    doubt = doubt_lines(library, effect.flow, effect.outcome, effect.doubts)
+    sent = receipt(library, thanks, request, dossier.matter, register=register, to=to, outcome=doubt)
+    return (letter, *sent), request
 
 
 def _registered(dossier: Dossier) -> Request:

@@ -24,6 +24,7 @@ from flows.vocabulary import normal
 from flows.wording import Wording, join
 from knowledge.questions import asks
 
+_LETTER = 1  # «a» begins no label
 _ENDED = ("cancelled", "expired", "withdrawn")
 
 
@@ -89,6 +90,16 @@ def resume(ex: Exchange, session_id: str) -> Exchange:
     return give(ex, session_id, Open(**base(ex), origin="resume"))
 
 
+def pause(ex: Exchange) -> Exchange:
+    """Put the flow under way aside as it is, and show what else there is."""
+    session = ex.session
+    assert session is not None
+    flow = ex.library.flows[session.flow]
+    ex = _leave(ex, "").remember(session="", flow="", offer=None)
+    told = ex.phrase("notice.paused", title=flow.title, days=str(flow.expire_after_days))
+    return offer_menu(ex.say(told) if session.id in ex.dialogue.aside else ex, "menu.title")
+
+
 def order(ex: Exchange, name: CommandName, *, session_id: str = "") -> Exchange:
     """A command to the session under way, or to another that then is."""
     session = ex.sessions.get(session_id or ex.dialogue.session)
@@ -145,7 +156,10 @@ def _typed_label(ex: Exchange, flow: Flow, session: Session, text: str) -> str |
     if session.prompt is None or not said or typed_key(session.prompt, said) is not None:
         return None
     shown = speak(_voice(ex, flow, session), show(flow, session, "terminal"))
-    return next((one.option for one in shown.choices if normal(one.label) == said), None)
+    exact = [one.option for one in shown.choices if normal(one.label) == said]
+    begun = [one.option for one in shown.choices if normal(one.label).startswith(f"{said} ")]
+    ends = session.prompt.kind in ("exit", "suspended") and len(begun) == 1 and len(said) > _LETTER
+    return exact[0] if exact else begun[0] if ends else None
 
 
 def again(ex: Exchange) -> Exchange:
@@ -245,8 +259,10 @@ def resume_label(ex: Exchange, session: Session) -> Wording:
 
 
 def offer_menu(ex: Exchange, code: str) -> Exchange:
-    """Every flow of the content, in the order that the phrases give."""
+    """Every flow of the content, in the order that the phrases give, and what can be resumed."""
     names = ex.library.phrases["menu.order"].split()
     listed = [*(name for name in names if name in ex.library.flows), *sorted(ex.library.flows.keys() - set(names))]
     ex = ex.say(ex.phrase(code)) if code else ex
-    return ex.offer([(f"flow:{name}", flow_label(ex.library, name)) for name in listed])
+    waiting = [ex.sessions[one] for one in ex.dialogue.aside if one in ex.sessions]
+    back = [(f"resume:{one.id}", resume_label(ex, one)) for one in waiting if one.status == "active"]
+    return ex.offer([*((f"flow:{name}", flow_label(ex.library, name)) for name in listed), *back])

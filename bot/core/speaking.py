@@ -2,7 +2,7 @@
 """What the engine replies, as messages: a question, a refusal, a notice, a doubt about what was meant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.core.exchange import Spoken, phrase
@@ -103,7 +103,11 @@ def _notice(voice: Voice, notice: Notice) -> Spoken:
     if "date" in values:
         values["date"] = day_in_words(date.fromisoformat(values["date"]))
     text = notice.text or voice.phrase(_notice_code(voice, notice.code), **values)
-    return Spoken(text, choices(voice.library, voice.flow, voice.session, notice.buttons))
+    found = choices(voice.library, voice.flow, voice.session, notice.buttons)
+    prompt = voice.session.prompt
+    if prompt is not None and len(found) < len(prompt.options):  # numbers count what is listed elsewhere too
+        found = tuple(replace(one, number=0) for one in found)
+    return Spoken(text, found)
 
 
 def _notice_code(voice: Voice, code: str) -> str:

@@ -64,7 +64,7 @@ def ending(library: Library, flow: Flow, leaving: Exit) -> Wording:
         _doubts(library, leaving.doubts),
         join([_card(library, card) for card in leaving.cards]),
         phrase(phrases, "exit.because", label=because.label, value=because.value) if because and caused else NO_WORDS,
-        source_line(library, (*_sources(flow, leaving.doubts), *leaving.sources)),  # what decided comes first
+        source_line(library, (*_sources(flow, leaving.doubts), *leaving.sources), flow.today),  # what decided first
     ]
     return join(parts)
 
@@ -78,7 +78,7 @@ def _weighed(library: Library, flow: Flow, outcome: Outcome, doubts: Sequence[Do
         phrase(library.phrases, "exit.heading", heading=str(above)) if above else NO_WORDS,
         phrase(library.phrases, f"outcome.{outcome}"),
         _doubts(library, doubts),
-        source_line(library, _sources(flow, doubts)),
+        source_line(library, _sources(flow, doubts), flow.today),
     ]
     return join(parts)
 

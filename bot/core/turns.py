@@ -54,6 +54,9 @@ class Register(Protocol):
     def receipts(self, person: str, address: str, since: datetime) -> int:
         """How many receipts went to a person or to an address since a time."""
 
+    def codes(self, address: str, since: datetime) -> int:
+        """How many codes to open a saved request went to an address since a time."""
+
     def sent_at(self, key: str) -> datetime | None:
         """When the letter of this key left; None while it waits, or if it failed."""
 

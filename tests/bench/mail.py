@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Section «mail»: letters a second from IMAP to SMTP, a mailbox of 10,000 unread letters, the memory it takes."""
+"""Section «mail»: the text just written, beside others; letters a second from IMAP to SMTP; 10,000 unread letters."""
 
 import asyncio
 import multiprocessing
@@ -20,6 +20,7 @@ from bot.clock import now
 from bot.core.library import Library
 from bot.mail_wiring import make_mail
 from bot.settings import Settings
+from tests.bench.mail_peers import show_peers_of_mail
 from tests.bench.questions import Question
 from tests.bench.tables import draw_table
 from tests.imap_faults import FaultyImap
@@ -32,11 +33,11 @@ _HEADER = ("mail", "letters", "seconds", "a second", "memory, MB")
 
 
 def show_mail(library: Library, questions: Sequence[Question]) -> str:
-    """One table; servers and assistant on this machine, one after the other on its processors."""
+    """The text just written, beside others; then servers and assistant on this machine, on its processors."""
     texts = [one.text for one in questions]
     rows = [_reading(texts), asyncio.run(_served(library, texts, ANSWERED)), asyncio.run(_served(library, texts, MANY))]
     notes = ("every letter has another sender; half are questions, the others thanks and out-of-office replies",)
-    return draw_table("Mail", _HEADER, rows, *notes)
+    return "\n".join([show_peers_of_mail(), draw_table("Mail", _HEADER, rows, *notes)])
 
 
 def letters(texts: Sequence[str], count: int) -> list[bytes]:

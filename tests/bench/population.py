@@ -5,23 +5,26 @@ from bot.app import App
 from tests.bench.rehearsal import Rehearsal, Typed
 
 _FIRST = 1_000_000  # number of the first copy
-_COPIES = {
-    "dialogues": "replace(chat, :old, :new), replace(person, :old, :new), replace(value, :digits, :number), touched_at",
-    "sessions": (
-        "id || '-' || i, replace(chat, :old, :new), replace(person, :old, :new), flow, status, rev,"
-        " replace(replace(value, id, id || '-' || i), :digits, :number), touched_at, ''"
-    ),
-    "schedule": "session || '-' || i, kind, at",
-    "requests": (
-        "key || '-' || i, reference || i, kind, session || '-' || i, replace(person, :old, :new), body, body_key, lab,"
-        " outcome, email, at, flow, version, digest, rows, original, state, state_at"
-    ),
-    "outbox": (
-        "NULL, key || '-' || i, route, replace(lane, :old, :new), replace(person, :old, :new), session, purpose,"
-        " replace(recipient, :old, :new), reference, 'sent', attempts, made_at, queued_at, due_at, ended_at, external,"
-        " reason, '', forget"
-    ),
-}
+_PERSON = "replace(person, :old, :new)"
+# What a copy has of its own; the rest of each row is as it was.
+_OWN = {
+    "dialogues": {
+        "chat": "replace(chat, :old, :new)", "person": _PERSON, "value": "replace(value, :digits, :number)",
+    },
+    "sessions": {
+        "id": "id || '-' || i", "chat": "replace(chat, :old, :new)", "person": _PERSON,
+        "value": "replace(replace(value, id, id || '-' || i), :digits, :number)", "token": "''",
+    },
+    "schedule": {"session": "session || '-' || i"},
+    "requests": {
+        "key": "key || '-' || i", "reference": "reference || i", "session": "session || '-' || i", "person": _PERSON,
+        "body_key": "body_key || '-' || i",
+    },
+    "outbox": {
+        "seq": "NULL", "key": "key || '-' || i", "lane": "replace(lane, :old, :new)", "person": _PERSON,
+        "recipient": "replace(recipient, :old, :new)",
+    },
+}  # fmt: skip
 _SEEN = "SELECT printf('%s%08x', substr(id, 1, 24), i), channel, state, tries, rule, at FROM seen"
 
 
@@ -42,7 +45,9 @@ def populate(app: App, scripts: list[Typed], people: int) -> None:
 def _copy(app: App, chat: int, first: int, copies: int, numbers: str) -> None:
     values = {"old": f"telegram:{chat}", "digits": str(chat), "copies": copies, "first": first}
     whose = {"schedule": "session IN (SELECT id FROM sessions WHERE person = :old)"}
-    for table, columns in _COPIES.items():
-        made = columns.replace(":new", "'telegram:' || (:first + i)").replace(":number", ":first + i")
+    for table, own in _OWN.items():
+        columns = [row["name"] for row in app.store.rows(f"PRAGMA table_info({table})")]
+        made = ", ".join(own.get(name, name) for name in columns)
+        made = made.replace(":new", "'telegram:' || (:first + i)").replace(":number", ":first + i")
         where = whose.get(table, "person = :old")
         app.store.run(f"INSERT INTO {table} {numbers} SELECT {made} FROM {table}, n WHERE {where}", values)

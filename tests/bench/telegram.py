@@ -106,7 +106,7 @@ def _killed() -> str:
         ("people, messages each, kills, messages a second", f"{PEOPLE}, {len(LINES)}, {KILLS}, {RATE}"),
         ("people who read every answer, in order", f"{right} of {PEOPLE}"),
         ("requests forwarded, of them more than once", f"{len(letters)}, {sum(n > 1 for n in letters.values())}"),
-        ("answers repeated, in all; most for one person and one kill", f"{sum(repeated)}; {max(repeated, default=0)}"),
+        ("answers repeated, in all; most after one kill", f"{repeated.total()}; {max(repeated.values(), default=0)}"),
     ]
     return draw_table("Telegram: killed with SIGKILL", ("", ""), rows)
 

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from fakes import NOW, Clock, Mind, letter, make_inbox, said
 
+from bot.core.messages import Outgoing
 from bot.core.turns import After
 from bot.inbox import fingerprint
 from bot.storage import Due, OvertakenError
 from flows.session import Session
+from flows.wording import plain
 
 
 @pytest.fixture
@@ -164,6 +166,17 @@ def test_a_receipt_that_reached_nobody_is_told_to_the_secretariat(inbox, mind, p
     inbox.delivered(inbox.outbox.find("a"), state)
     assert mind.news == ([("C4C-1", "maria@comune.example")] if told else [])
     assert (inbox.outbox.find("lost-C4C-1") is not None) is told
+
+
+@pytest.mark.parametrize(("channel", "state"), [("email", "failed"), ("email", "sent"), ("telegram", "failed")])
+def test_an_answer_by_letter_that_reached_nobody_is_told_to_the_secretariat(inbox, mind, channel, state):
+    answer = Outgoing(key="a", channel=channel, address="anna@comune.example", text=plain("Ciao"))
+    inbox.outbox.add(answer, NOW)
+    for _ in range(2):
+        inbox.delivered(inbox.outbox.find("a"), state, reason="550 no")
+    lost = (channel, state) == ("email", "failed")
+    assert mind.news == ([("anna@comune.example", "550 no")] * 2 if lost else [])
+    assert (inbox.outbox.find("lost-a") is not None) is lost
 
 
 def test_a_fault_in_what_the_secretariat_is_told_does_not_undo_the_mark(inbox, mind):

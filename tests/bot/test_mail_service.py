@@ -99,6 +99,19 @@ async def test_a_recipient_who_is_refused_is_told_to_the_secretariat(tmp_path, s
     assert "PEC only" in text_of(letter)
 
 
+async def test_a_content_that_is_refused_is_told_to_the_secretariat_and_not_sent_again(tmp_path, servers):
+    servers[1].sink.answers = ["554 5.6.0 message refused"]
+    async with serving(tmp_path, *servers) as service:
+        await service.write()
+        letter = await service.answer(SECRETARIAT)
+        await service.quiet()
+        (row,) = [one for one in service.app.outbox.in_state(["failed"]) if one.route == "email"]
+        assert service.app.outbox.in_state(["waiting"]) == []
+    assert (PERSON in letter["Subject"], row.attempts) == (True, 1)
+    assert "message refused" in text_of(letter)
+    assert [to for _, to, _ in servers[1].sink.letters] == [[SECRETARIAT]]
+
+
 async def test_what_waited_while_nobody_served_is_answered_once(tmp_path, servers):
     imap, smtp = servers
     async with serving(tmp_path, imap, smtp) as service:

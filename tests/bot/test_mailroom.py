@@ -1,21 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the mailbox remembers: conversations, limits, what came back, what was left unanswered."""
+"""What the mailbox remembers: conversations, limits, what was left unanswered."""
 
 from dataclasses import replace
 
 import pytest
 from mail_office import SECRETARIAT, make_office
-from mail_raws import OURS, PERSON, envelope, raw, receipt
+from mail_raws import OURS, PERSON, envelope, raw
 
 from bot.channels.email_in import receive
 from bot.channels.imap_fetch import Place
-from bot.channels.mail_answer import answer_id
 from bot.channels.mail_rules import Ours
-from bot.channels.mime import Sheet
 from bot.core.markup import to_plain
 from bot.core.passing_on import release_code
-
-SHEET_DOMAIN = "cap4city.example"
 
 
 @pytest.fixture
@@ -23,15 +19,6 @@ def office(tmp_path):
     made, opened = make_office(tmp_path)
     yield made
     opened.__exit__(None, None, None)
-
-
-def sent_as(office, at=-1):
-    """The id of an answer, marked as sent."""
-    row = office.app.outbox.in_state(["waiting"])[at]
-    parcel = office.app.outbox.parcel(row)
-    name = answer_id(parcel, Sheet(OURS)) if row.route == "email" else f"<{row.key}@{SHEET_DOMAIN}>"
-    office.app.inbox.delivered(row, "sent", external=name)
-    return name
 
 
 # Letters
@@ -68,7 +55,7 @@ def test_the_place_is_remembered(office):
 
 def test_an_answer_to_our_answer_is_the_same_conversation(office):
     office.gets()
-    name = sent_as(office)
+    name = office.leaves()
     office.clock.move(minutes=1)
     office.gets("E quanto costa?", In_Reply_To=name)
     first, second = [one["chat"] for one in office.app.store.rows("SELECT chat FROM post ORDER BY at")]
@@ -90,7 +77,7 @@ def test_the_same_subject_alone_is_another_conversation(office):
 
 def test_somebody_else_never_gets_into_a_conversation(office):
     office.gets("Vorremmo chiedere un laboratorio sul PIAO. Siamo il Comune di Acri.")
-    name = sent_as(office)
+    name = office.leaves()
     office.gets("Riepilogo", From="x@evil.example", In_Reply_To=name)
     text = to_plain(office.answers[-1].text)
     assert "Acri" not in text
@@ -101,6 +88,22 @@ def test_certified_mail_is_threaded_by_its_inner_ids(office):
     office.takes(envelope())
     answer = office.answers[0]
     assert (answer.address, answer.in_reply_to) == ("protocollo@pec.comune.example", "<in@pec.comune.example>")
+
+
+# Telegram
+
+
+@pytest.mark.parametrize(
+    ("named", "called", "link"), [("", "cap4city_bot", True), ("", "", False), ("x_bot", "", True)]
+)
+def test_letters_lead_to_telegram_by_the_name_that_its_server_told(tmp_path, named, called, link):
+    made, opened = make_office(tmp_path / "other", telegram_username=named or None)
+    if called:
+        made.app.mind.be_called(called)
+    made.gets()
+    assert ("https://t.me/" in to_plain(made.answers[0].text)) is link
+    assert f"t.me/{named or called}" in to_plain(made.answers[0].text) or not link
+    opened.__exit__(None, None, None)
 
 
 # Limits
@@ -156,56 +159,6 @@ def test_a_form_that_comes_back_does_not_count_so_soon(office):
     assert len(office.answers) == 7
 
 
-# What came back
-
-
-def queue_request(office):
-    office.gets("Vorrei parlare con una persona.")
-    return next(row for row in office.app.outbox.in_state(["waiting"]) if row.route == "letter")
-
-
-def test_receipts_change_the_state_of_our_letter(office):
-    row = queue_request(office)
-    name = f"<{row.key}@{SHEET_DOMAIN}>"
-    office.app.inbox.delivered(row, "sent", external=name)
-    office.takes(receipt("accettazione", name))
-    assert office.app.outbox.sent_as(name).reason == "PEC accettazione"
-    office.takes(receipt("avvenuta-consegna", name))
-    assert office.app.outbox.sent_as(name).reason == "PEC avvenuta-consegna"
-    office.takes(receipt("errore-consegna", name))
-    found = office.app.outbox.sent_as(name)
-    assert (found.state, found.reason.startswith("PEC errore-consegna")) == ("failed", True)
-    assert office.app.requests.all()[0].state == "failed"
-
-
-def test_receipts_open_no_conversation(office):
-    office.takes(receipt("avvenuta-consegna", "<sconosciuto@altrove.example>"))
-    assert (office.answers, office.rules) == ([], ["pec-receipt"])
-
-
-REPORT = (
-    "This is the mail system.\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 unknown\r\n\r\n"
-    "Message-ID: {name}\r\n"
-)
-
-
-def test_an_answer_that_comes_back_is_told_to_the_secretariat(office):
-    office.gets()
-    name = sent_as(office)
-    office.gets(REPORT.format(name=name), From="MAILER-DAEMON@mx.example", Return_Path="<>")
-    assert office.app.outbox.sent_as(name).state == "failed"
-    letter = office.letters[-1]
-    assert (letter.to, PERSON in letter.subject) == (SECRETARIAT, True)
-    assert "550 unknown" in to_plain(letter.text)
-
-
-def test_a_delay_changes_nothing(office):
-    office.gets()
-    name = sent_as(office)
-    office.gets(REPORT.format(name=name).replace("failed", "delayed"), From="MAILER-DAEMON@mx.example")
-    assert office.app.outbox.sent_as(name).state == "sent"
-
-
 # Given back, confirmed
 
 
@@ -220,27 +173,28 @@ def test_the_secretariat_gives_a_thread_back(office):
     assert not office.app.store.dialogue(chat).paused
 
 
+def test_what_the_secretariat_answers_to_a_letter_of_ours_is_no_question(office):
+    office.gets("Vorrei parlare con una persona.")
+    name = next(f"<{one.key}@cap4city.example>" for one in office.letters)
+    office.gets("Chi è? Quanto dura?", From=SECRETARIAT, In_Reply_To=name)
+    assert (len(office.answers), office.rules) == (1, ["secretariat"])
+    office.gets("Quanto dura?", From=SECRETARIAT)
+    assert len(office.answers) == 2
+
+
 def test_a_code_that_nobody_gave_gives_nothing_back(office):
     office.gets("", Subject="RIPRENDI 0123456789", From=SECRETARIAT)
     assert "release" not in office.rules
 
 
-def fill(office):
-    office.gets("Vorremmo chiedere un laboratorio sul PIAO. Siamo il Comune di Acri.", Message_ID="<a@comune.example>")
-    lines = "Informativa: ho letto\nFabbisogno: Due concorsi deserti e un ufficio con una sola persona.\n"
-    lines += "Referente: Maria Rossi\nRuolo: segretario\nTelefono: 0984 123456"
-    office.gets(lines, References="<a@comune.example>")
-    return to_plain(office.answers[-1].text).partition("CONFERMO ")[2][:8]
-
-
 def test_a_summary_is_confirmed_from_a_link_outside_its_thread(office):
-    code = fill(office)
+    code = office.fills()
     office.gets(f"CONFERMO {code}\n\nSaluti", Subject=f"CONFERMO {code}")
     assert [one.purpose for one in office.letters][:1] == ["request"]
 
 
 def test_nobody_else_confirms_a_summary(office):
-    code = fill(office)
+    code = office.fills()
     office.gets(f"CONFERMO {code}", Subject=f"CONFERMO {code}", From="x@evil.example")
     assert "request" not in [one.purpose for one in office.letters]
     assert "Acri" not in to_plain(office.answers[-1].text)

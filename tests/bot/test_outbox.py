@@ -49,6 +49,19 @@ def test_letters_of_different_matters_do_not_wait_for_each_other(outbox):
     assert due(outbox) == ["a", "c"]
 
 
+def test_what_a_certified_provider_says_stands_until_it_says_more(outbox):
+    add(outbox, letter("a"))
+    outbox.certify(outbox.find("a"), "accepted", NOW)
+    assert outbox.find("a").certified == ""
+    outbox.end(outbox.find("a"), "sent", NOW)
+    for hour, said in enumerate(["accepted", "delivered", "accepted", "delivered"], 1):
+        outbox.certify(outbox.find("a"), said, NOW + timedelta(hours=hour))
+    row = outbox.find("a")
+    assert (row.certified, row.certified_at) == ("delivered", NOW + timedelta(hours=2))
+    outbox.again(row, NOW)
+    assert (outbox.find("a").certified, outbox.find("a").certified_at) == ("", None)
+
+
 def test_a_route_nobody_serves_stays_where_it_is(outbox):
     add(outbox, letter("a", person="terminal:local"), message("b"))
     assert due(outbox) == ["b"]

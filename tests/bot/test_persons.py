@@ -94,6 +94,13 @@ def test_an_address_named_in_others_requests_is_found_for_the_operator_only(inbo
     assert persons.erase("email:maria@comune.example", mentions=True)["requests"] == 1
 
 
+def test_an_address_is_the_same_person_in_capitals(inbox):
+    persons = Persons(inbox.store)
+    inbox.receive(said("ciao", "1", channel="email", address="anna@comune.example"))
+    assert sum(persons.erase("email:Anna@Comune.example").values()) > 0
+    assert sum(persons.erase("email:anna@comune.example").values()) == 0
+
+
 @pytest.mark.parametrize("person", ["email:aria@comune.example", "email:", "telegram:", "telegram:%", "telegram:70"])
 def test_nobody_else_is_erased_with_a_person(inbox, person):
     inbox.receive(said(SECRET))

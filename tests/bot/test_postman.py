@@ -6,7 +6,6 @@ import asyncio
 import pytest
 from fakes import NEVER, FakeSender, message
 from mail_office import SECRETARIAT, make_office
-from mail_raws import PERSON
 
 from bot.core.markup import to_plain
 from bot.core.messages import CannotDeliver, TryAgainLater
@@ -39,14 +38,10 @@ def test_what_is_too_much_for_a_minute_waits_and_a_human_is_told(office):
     assert asyncio.run(one.send(message("m"), at=office.clock.now))
 
 
-def test_an_answer_that_no_server_takes_is_told_to_the_secretariat(office):
-    office.gets()
-    answer = office.answers[0]
+def test_what_no_server_takes_is_known_to_whoever_sends(office):
+    one = paced(office, FakeSender({"k": [NEVER]}))
     with pytest.raises(CannotDeliver):
-        asyncio.run(paced(office, FakeSender({answer.key: [NEVER]})).send(answer, at=office.clock.now))
-    (letter,) = [one for one in office.letters if one.purpose == "undelivered"]
-    assert PERSON in letter.subject
-    assert "PEC che non accetta posta ordinaria" in to_plain(letter.text)
+        asyncio.run(one.send(message("k"), at=office.clock.now))
 
 
 def listed(office):

@@ -68,6 +68,13 @@ def test_a_person_sees_the_state_of_each_letter(register):
     assert register.sent_at("d") is None
 
 
+def test_codes_are_counted_by_address(register):
+    for key, to in (("a", "x@y.example"), ("b", "X@y.example"), ("c", "z@y.example")):
+        Outbox(register._store).add(letter(key, purpose="notice", to=to), NOW)
+    assert register.codes("x@y.example", LONG_AGO) == 2
+    assert register.codes("x@y.example", NOW + timedelta(seconds=1)) == 0
+
+
 def test_receipts_are_counted_by_person_and_by_address(register):
     outbox = Outbox(register._store)
     for key, to in (("a", "x@y.example"), ("b", "X@Y.example"), ("c", "z@y.example")):

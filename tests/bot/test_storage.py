@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from fakes import NOW
 
+from bot import storage
 from bot.core.dialogue import Claim, Dialogue
 from bot.storage import Due, OvertakenError, StillBusyError, Storage, moment, stamp
 from flows.session import Session
@@ -172,3 +173,11 @@ def test_a_light_transaction_leaves_the_waiting_for_the_disk_to_sync(store):
         raise KeyError
     assert [row["name"] for row in store.rows("SELECT name FROM own")] == ["a"]
     assert store.one("PRAGMA synchronous")[0] == 2
+
+
+def test_a_large_file_is_not_rewritten_while_people_wait(store, monkeypatch):
+    store.rewrite_if_small()
+    assert not store.remnants
+    monkeypatch.setattr(storage, "SMALL", 0)
+    store.rewrite_if_small()
+    assert store.remnants  # housekeeping sees to it

@@ -21,7 +21,7 @@ def codes(result) -> list[str]:
 ORDERS = [
     ("skip", "altri_enti", []), ("skip", "email", ["required"]), ("keep", "email", []), ("show", "email", []),
     ("help", "email", ["help"]), ("correct", "email", ["nothing_sent"]), ("withdraw", "email", ["nothing_sent"]),
-    ("own_mail", "email", ["not_ready"]), ("submit", "email", ["not_ready"]),
+    ("own_mail", "email", ["own_mail_later"]), ("submit", "email", ["not_ready"]),
     ("back", "presa_visione", ["first_question"]),
     ("summary", "presa_visione", ["nothing_yet"]),
 ]  # fmt: skip
@@ -129,9 +129,12 @@ def test_cancel_tells_what_was_cancelled_and_erases():
 
 def test_a_draft_leaves_the_review_open():
     person = person_at(until="")
+    review = person.session.prompt
     result = person.orders("own_mail")
     assert of(result, Draft)[0].outcome == "yes"
-    assert of(result, Review)
+    assert person.session.prompt == review
+    by_letter = person_at(until="", channel="email")
+    assert of(by_letter.orders("own_mail"), Review)
     assert not of(result, SubmitRequest)
 
 

@@ -8,7 +8,7 @@ import pytest
 from flows.definition import resolve
 from flows.drawing import describe, draw
 from flows.journey import slots_in
-from tests.flows.content import REAL
+from tests.flows.content import REAL, TODAY, library_on
 from tests.flows.small_flow import LISTS, flow_with
 
 FLOW = resolve(flow_with()[0], LISTS)
@@ -29,9 +29,18 @@ def test_boxes_tell_what_a_step_is():
     drawn = draw(FLOW)
     assert 's_tema["Tema<br>Quando"]' in drawn
     assert 's_riepilogo(["riepilogo"])' in drawn
-    assert 's_fuori(("fuori<br>not_addressed"))' in drawn
+    assert 's_fuori(("fuori<br>not addressed"))' in drawn
     assert 's_inizio -->|"Chi: Altro"| s_fuori' in drawn
     assert 's_dove -->|"Abitanti ≥ 5001"| s_misura' in drawn
+
+
+def test_outcomes_and_lists_are_named_in_the_content_s_words():
+    for flow in REAL.values():
+        drawn = draw(flow, library_on(TODAY).phrases)
+        codes = r"<br>(yes|to_confirm|info|not_addressed|weighed)\"|\"(labs|events) [≥≤]"
+        assert not re.search(codes, drawn), flow.flow
+    assert "<br>da confermare" in draw(REAL["orientamento"], library_on(TODAY).phrases)
+    assert "incontri in programma ≥ 1" in draw(REAL["incontri"], library_on(TODAY).phrases)
 
 
 CONDITIONS = [

@@ -54,10 +54,27 @@ def test_in_january_campobasso_is_next():
     assert of(person.taps("ics"), Calendar)[0].event == "campobasso-2026"
 
 
-def test_one_city_is_picked_by_name_and_a_past_one_is_not():
+def test_one_city_is_picked_by_name_and_a_past_one_is_marked():
     today = date(2026, 2, 1)
     assert of(ask(today, "prossimi", "Palermo").last, Exit)[0].because.value == "Palermo, 10 febbraio 2026"
-    assert ask(today, "prossimi", "Bari").slot == "evento"
+    past = ask(today, "prossimi", "Bari")
+    assert "già passato" in of(past.last, Exit)[0].cards[0].text
+    assert "ics" not in past.session.prompt.options
+
+
+@pytest.mark.parametrize("text", ["Napoli", "incontro di Napoli", "l'incontro a Napoli", "quello di napoli", "Na"])
+@pytest.mark.parametrize(("today", "over"), [(TODAY, True), (date(2026, 1, 10), False)])
+def test_a_city_typed_at_once_gives_that_meeting(text, today, over):
+    person = ask(today, text)
+    (out,) = of(person.last, Exit)
+    assert [(card.id, card.closed) for card in out.cards] == [("napoli-2026", over)]
+    assert ("ics" in person.session.prompt.options) != over
+    if not over:
+        assert of(person.taps("ics"), Calendar)[0].event == "napoli-2026"
+
+
+def test_a_city_without_a_meeting_is_refused():
+    assert ask(TODAY, "Torino").slot == "quali"
 
 
 def test_with_one_added_tomorrow_the_flow_goes_on():

@@ -96,9 +96,11 @@ def open_doubts():
 def test_after_three_useless_choices_a_person_is_offered(kind):
     one = open_doubts()[kind]
     assert one.kind == kind
-    told = [[said.code for said in of(one.says("boh"), Notice)] for _ in range(3)]
-    assert told == [[], [], ["ask_a_person"]]
-    assert one.kind == kind
+    told = [of(one.says("boh"), Invalid)[0].attempt for _ in range(4)]
+    assert (told, codes(one.last), one.kind) == ([1, 2, 3, 4], [], kind)
+    offered = of(one.last, Clarify)[0].buttons[-1]
+    assert (offered.key, offered.code) == ("human", "human")
+    assert of(one.taps("human"), StartFlow)[0].flow == "segreteria"
 
 
 # What is still possible

@@ -80,6 +80,12 @@ def test_answers_brought_along_are_taken_with_their_comune():
     assert person.session.answers["comune"].place == ACRI
 
 
+def test_an_option_of_another_flow_may_have_another_name_here():
+    person = fresh()
+    person.opens(given={"tipo_ente": "regione"}, origin="requisiti")
+    assert person.session.answers["tipo_ente"].value == "altro_pubblico"
+
+
 def test_answers_brought_to_a_flow_under_way_reopen_its_question():
     person = person_at(until="lab")
     token = person.session.prompt.id

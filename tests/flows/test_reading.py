@@ -26,6 +26,13 @@ READ = [
     ("requisiti", "popolazione", "3.200", "3200"), ("richiesta", "pec", "salta", ""),
     ("richiesta", "note", "no grazie", ""),
     ("richiesta", "altri_enti", "nessuno", ""), ("scelta", "terzo", "no", ""), ("scelta", "terzo", "3", "retention"),
+    ("richiesta", "pec", "non ce l'ho", ""), ("richiesta", "pec", "nessuna", ""), ("richiesta", "pec", "non so", ""),
+    ("richiesta", "pec", "non abbiamo una PEC", ""), ("richiesta", "pec", "no, non la usiamo", ""),
+    ("richiesta", "con_comune", "non lo sappiamo ancora", ""), ("richiesta", "note", "niente altro", ""),
+    ("richiesta", "note", "Non in agosto", "Non in agosto"), ("richiesta", "note", "ok", ""),
+    ("richiesta", "note", " - ", ""), ("richiesta", "pec", "/", ""), ("scelta", "terzo", "--", ""),
+    ("incontri", "quali", "Napoli", "napoli-2026"), ("incontri", "quali", "incontro di Bari", "bari-2026"),
+    ("incontri", "quali", "2", "passati"), ("incontri", "evento", "quello di Bari", "bari-2026"),
 ]  # fmt: skip
 
 
@@ -33,6 +40,31 @@ READ = [
 def test_each_kind_of_question_reads_its_answer(flow, name, text, value):
     answer, code = read(REAL[flow], name, text)
     assert (answer.value, code) == (value, "")
+
+
+REFUSED = [
+    ("richiesta", "email", "-", "email"), ("richiesta", "referente", "-", "too_short"),
+    ("richiesta", "pec", "non so, forse: a@b", "email"), ("richiesta", "email", "non ce l'ho", "email"),
+    ("incontri", "quali", "Torino", "not_an_option"), ("incontri", "quali", "7", "not_an_option"),
+    ("incontri", "quali", "Campania", "ambiguous"), ("richiesta", "referente", "maria.rossi@", "person_name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("flow", "name", "text", "code"), REFUSED)
+def test_what_answers_nothing_is_refused(flow, name, text, code):
+    assert read(REAL[flow], name, text) == (None, code)
+
+
+def test_the_question_s_own_name_before_the_answer_is_left_out():
+    assert read(FLOW, "note", "Note: meglio a marzo")[0].value == "meglio a marzo"
+    assert read(FLOW, "note", "Orario: la mattina")[0].value == "Orario: la mattina"
+    assert read(FLOW, "email", "e-mail: a@b.it")[0].value == "a@b.it"
+    assert read(FLOW, "note", "note:")[0].value == "note:"
+
+
+def test_a_comune_named_in_a_refusal_is_the_answer():
+    said = Reading(places=(ACRI,), sure=True)
+    assert read(FLOW, "con_comune", "non so, forse Acri", said)[0].place == ACRI
 
 
 def test_a_date_and_an_optional_one_left_out():

@@ -12,6 +12,7 @@ from flows.replies import Ask, Exit, StartFlow, SubmitRequest
 from flows.routes import routes
 from flows.rows import doubts
 from flows.session import Place
+from knowledge.regions import PROVINCES
 from tests.flows.content import REAL, TODAY, comune, library_on
 from tests.flows.person import Person, of
 
@@ -48,7 +49,7 @@ CAPACITY_LAB = {
     "Città metropolitana": (("CM", "RC", "nessuno"), "to_confirm", "parla solo di Comuni", {"F002", "F030"}),
     "Comuni in convenzione": (("convenzione", "CS", "nessuno"), "to_confirm", "non dicono chi firma", {"F037"}),
     "Provincia": (("provincia", "CS", "nessuno"), "to_confirm", "attore del territorio", {"F037"}),
-    "Regione": (("regione", "CZ", "nessuno"), "to_confirm", "attore del territorio", {"F037"}),
+    "Regione": (("regione", "Calabria", "nessuno"), "to_confirm", "attore del territorio", {"F037"}),
     "comunità montana": (("comunità montana", "CS", "nessuno"), "to_confirm", "attore del territorio", {"F037"}),
     "consorzio": (("consorzio", "CS", "nessuno"), "to_confirm", "attore del territorio", {"F037"}),
     "ASL": (("ASL", "CS", "nessuno"), "to_confirm", "attore del territorio", {"F037"}),
@@ -103,7 +104,8 @@ HIRING = {
     "Unione of the seven": (("unione", "CS", "requisiti"), "yes", "potevano partecipare", {"F084"}),
     "Provincia of the seven": (("provincia", "CS", "requisiti"), "yes", "potevano partecipare", {"F084"}),
     "Città metropolitana of the seven": (("CM", "RC", "requisiti"), "yes", "potevano partecipare", {"F084"}),
-    "Regione of the seven": (("regione", "CZ", "requisiti"), "yes", "potevano partecipare", {"F084"}),
+    "Regione outside the seven": (("regione", "Regione Lazio", "requisiti"), "no", "altre regioni", {"F084"}),
+    "Regione of the seven": (("regione", "la Regione Siciliana", "requisiti"), "yes", "potevano partecipare", {"F084"}),
     "convenzione of the seven": (("convenzione", "CS", "requisiti"), "to_confirm", "non le convenzioni", {"F084"}),
     "dissesto": (("comune", CALABRIA, "dissesto"), "to_confirm", "Una sola fonte", {"F086"}),
     "use on PNRR": (("comune", CALABRIA, "PNRR"), "no", "autorità di gestione", {"F097"}),
@@ -137,6 +139,13 @@ def test_each_of_the_seven_regions_counts(region):
     assert place.region == region
     assert ask("requisiti", "lab", "comune", place, "nessuno")[1].outcome == "yes"
     assert ask("requisiti", "lab", "provincia", place.sigla, "nessuno")[1].outcome == "to_confirm"
+    assert ask("requisiti", "assunzioni", "regione", f"Regione {region}", "requisiti")[1].outcome == "yes"
+
+
+@pytest.mark.parametrize("region", sorted({region for _, region in PROVINCES.values()}))
+def test_every_region_is_asked_for_by_its_name_and_no_province(region):
+    _, out = ask("requisiti", "lab", "regione", region, "nessuno")
+    assert (len(out.doubts) == 1) == (region in SEVEN)
 
 
 @pytest.mark.parametrize("region", ["Abruzzo", "Lazio", "Lombardia", "Piemonte", "Veneto"])

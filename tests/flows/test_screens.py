@@ -81,8 +81,15 @@ def test_a_correction_offers_no_draft_and_is_sent_only_if_something_changed():
     assert keys(of(person.last, Review)[0].buttons)[-2:] == ["submit", "cancel"]
 
 
+def test_what_was_derived_is_shown_while_it_is_corrected():
+    person = person_at(until="")
+    assert of(person.taps("edit:regione_comune"), Ask)[0].current == "Calabria"
+    person.says("Puglia")
+    assert of(person.taps("edit:regione_comune"), Ask)[0].current == "Puglia"
+
+
 @pytest.mark.parametrize(
-    ("flow", "options"), [("richiesta", ("correct", "withdraw", "second")), ("segreteria", ("second", "close"))]
+    ("flow", "options"), [("richiesta", ("correct", "withdraw", "second")), ("segreteria", ("another", "close"))]
 )
 def test_what_can_be_done_after_sending(flow, options):
     assert sent_prompt(FLOWS[flow], "12345678").options == options

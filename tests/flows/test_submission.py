@@ -3,7 +3,7 @@
 
 import pytest
 
-from flows.replies import Draft, Erase, Handover, Notice, Review, SubmitRequest
+from flows.replies import Draft, Erase, Handover, Notice, Review, StartFlow, SubmitRequest
 from tests.flows.person import load, make_lists, of, person_at
 
 
@@ -75,7 +75,9 @@ def test_a_question_passed_on_is_not_compared_with_requests():
     (effect,) = of(person.taps("submit", earlier="C4C-0001"), Handover)
     assert (effect.letter, effect.receipt) == ("question_to_secretariat", "question_receipt")
     assert codes(person.last) == ["handed_over"]
-    assert person.session.prompt.options == ("second", "close")
+    assert person.session.prompt.options == ("another", "close")
+    assert [button.key for button in of(person.last, Notice)[0].buttons] == ["another", "close"]
+    assert of(person.says("un'altra domanda"), StartFlow)[0].origin == "second"
 
 
 def test_a_question_can_neither_be_corrected_nor_withdrawn():

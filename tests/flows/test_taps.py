@@ -4,7 +4,7 @@
 import pytest
 
 from flows.definition import resolve
-from flows.replies import Ask, Calendar, Clarify, Erase, Invalid, Notice, Review, StartFlow
+from flows.replies import Ask, Calendar, Clarify, Draft, Erase, Invalid, Notice, StartFlow
 from flows.session import Prompt
 from tests.flows.person import ACRI, CASTRO_BG, CASTRO_LE, FLOWS, Person, load, make_lists, of, person_at
 
@@ -167,8 +167,11 @@ def test_no_meeting_no_calendar():
 
 def test_a_draft_is_made_from_the_review():
     person = person_at(until="")
-    assert codes(person.taps("own_mail")) == ["own_mail"]
-    assert of(person.last, Review)
+    review = person.session.prompt
+    assert codes(person.taps("own_mail")) == ["own_mail", "own_mail_sent"]
+    assert of(person.last, Draft)
+    assert person.session.prompt == review
+    assert [button.key for button in of(person.last, Notice)[1].buttons] == ["submit", "own_mail", "cancel"]
 
 
 def test_a_suspended_form_offers_the_secretariat():

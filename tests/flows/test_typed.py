@@ -3,7 +3,7 @@
 
 import pytest
 
-from flows.replies import Ask, Clarify, FaqAnswer, Invalid, Notice, Review, StartFlow
+from flows.replies import Ask, Clarify, Draft, FaqAnswer, Invalid, Notice, Review, StartFlow, SubmitRequest
 from tests.flows.content import REAL
 from tests.flows.person import ACRI, CASTRO_BG, CASTRO_LE, Person, of, person_at
 
@@ -79,6 +79,43 @@ def test_a_homonym_is_named_by_number_or_province(text, kept):
     assert (answer.place if answer else None) == kept
 
 
+def test_a_yes_to_several_comuni_names_none_of_them_and_loses_none():
+    person = person_at(until="comune")
+    person.says("Castro", places=(CASTRO_LE, CASTRO_BG))
+    assert of(person.says("ok"), Invalid)[0].code == "choose"
+    assert person.session.prompt.places == (CASTRO_LE, CASTRO_BG)
+    person.says("no")
+    assert (person.kind, person.slot) == ("ask", "comune")
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "kept", "told", "next_slot"),
+    [
+        ("Comune di Acri", (ACRI,), {"tipo_ente": "comune", "comune": "A053"}, "recognised", "lab"),
+        ("Comune di Castro", (CASTRO_LE, CASTRO_BG), {"tipo_ente": "comune"}, "", "comune"),
+        ("siamo l'Unione dei Comuni Valle Verde", (),
+         {"tipo_ente": "unione", "ente": "Unione dei Comuni Valle Verde"}, "noted", "provincia"),
+        ("Comune", (), {"tipo_ente": "comune"}, "", "comune"),
+        ("Unione montana", (), {"tipo_ente": "unione"}, "", "ente"),
+        ("una provincia", (), {"tipo_ente": "altro_pubblico"}, "", "ente"),
+    ],
+)  # fmt: skip
+def test_a_body_named_with_its_kind_is_not_asked_for_again(text, places, kept, told, next_slot):
+    person = person_at(until="tipo_ente")
+    result = person.says(text, places=places, sure=len(places) == 1)
+    assert {name: one.value for name, one in person.session.answers.items() if name in ("tipo_ente", *kept)} == kept
+    assert codes(result) == ([told] if told else [])
+    assert person.slot == next_slot
+
+
+def test_what_is_corrected_alone_is_read_alone():
+    person = person_at(until="")
+    person.taps("edit:tipo_ente")
+    person.says("Unione dei Comuni Valle Verde")
+    assert person.session.answers["tipo_ente"].value == "unione"
+    assert person.slot == "ente"
+
+
 def test_another_comune_typed_instead_is_read_afresh():
     person = person_at(until="comune")
     person.says("Castro", places=(CASTRO_LE, CASTRO_BG))
@@ -142,12 +179,68 @@ def test_a_question_at_the_review_is_answered_and_the_review_stays():
     assert (person.session.prompt.id, person.session.prompt.bad) == (token, 0)
 
 
+def ends(result) -> list[str]:
+    (told,) = of(result, Notice)
+    assert told.code == "how_to_send"
+    return [button.key for button in told.buttons]
+
+
 def test_rubbish_at_the_review_offers_a_person_the_third_time():
     person = person_at(until="")
     token = person.session.prompt.id
-    told = [(of(person.says("boh boh"), Invalid)[0].attempt, "ask_a_person" in codes(person.last)) for _ in range(3)]
-    assert told == [(1, False), (2, False), (3, True)]
+    told = [ends(person.says("boh boh")) for _ in range(4)]
+    plain = ["submit", "own_mail", "cancel"]
+    assert told == [plain, plain, [*plain, "human"], [*plain, "human"]]
     assert person.session.prompt.id == token
+    assert of(person.says("segreteria"), StartFlow)[0].flow == "segreteria"
+
+
+@pytest.mark.parametrize("text", ["sì", "ok", "va bene", "Perfetto!"])
+def test_a_bare_yes_at_the_review_sends_nothing_and_tells_what_does(text):
+    person = person_at(until="")
+    before = person.session.prompt
+    assert ends(person.says(text)) == ["submit", "own_mail", "cancel"]
+    assert (person.session.prompt, person.last.effects[:-1]) == (before, ())
+    by_letter = person_at(until="", channel="email")
+    assert codes(by_letter.says(text)) == ["confirm_needed"]
+
+
+@pytest.mark.parametrize("text", ["conferma", "Confermo", "invia", "sì, invia", "ok trasmetti", "trasmetti pure"])
+def test_words_that_mean_sending_send(text):
+    assert of(person_at(until="").says(text), SubmitRequest)
+
+
+def test_a_yes_to_a_correction_without_a_change_shows_it_again():
+    person = person_at(until="")
+    person.taps("submit")
+    person.says("correggi la richiesta")
+    assert of(person.says("sì"), Invalid)[0].code == "choose"
+    assert of(person.last, Review)
+
+
+@pytest.mark.parametrize("text", ["preferisco inviarla dalla mia PEC", "La mando io dalla nostra casella di posta"])
+@pytest.mark.parametrize("slot", ["tipo_ente", "comune", "fabbisogno", "altri_enti"])
+def test_who_prefers_their_own_mailbox_is_told_how_and_loses_no_place(text, slot):
+    person = person_at(until=slot)
+    token = person.session.prompt.id
+    assert codes(person.says(text)) == ["own_mail_later"]
+    assert (person.slot, person.session.prompt.id, person.session.prompt.bad) == (slot, token, 0)
+    at_review = person_at(until="")
+    assert of(at_review.says(text), Draft)
+
+
+def test_the_own_mailbox_is_only_a_word_where_no_draft_is_offered_or_more_is_said():
+    person = person_at("segreteria")
+    for said in ("ho letto", "a@b.it", "Possiamo inviarla dalla nostra PEC?"):
+        person.says(said)
+    assert person.slot == "ente"
+    for need in (
+        "Vorremmo imparare a trasmettere alle banche dati i bandi con la nostra PEC, senza riscriverli a mano.",
+        "Vorremmo trasmettere i dati via mail agli altri Comuni del territorio.",
+    ):
+        other = person_at(until="fabbisogno")
+        other.says(need)
+        assert other.session.answers["fabbisogno"].value == need
 
 
 @pytest.mark.parametrize("text", ["boh", "", "x" * 500])

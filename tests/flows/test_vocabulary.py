@@ -71,3 +71,17 @@ def test_normal_folds_case_accents_and_signs(said, expected):
 def test_normal_is_stable(said):
     once = words.normal(said)
     assert words.normal(once) == once
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("preferisco inviarla dalla mia casella o PEC", True), ("posso inviarla io dalla PEC?", True),
+        ("vorrei mandarla con la nostra mail", True), ("la mando io dalla mia posta", True),
+        ("preferisco usare la mia pec", True), ("invio io la richiesta, per PEC", True),
+        ("La PEC è protocollo@pec.comune.example", False), ("inviamo i dati via mail agli altri Comuni", False),
+        ("mandarla " * 20 + "dalla mia pec", False), ("", False),
+    ],
+)  # fmt: skip
+def test_who_wants_to_send_it_themselves(said, means):
+    assert words.own_mail(said) is means

@@ -33,6 +33,29 @@ def test_a_question_in_the_subject_alone_is_one():
     assert not receive(raw("\n", Subject="Quanto dura?"), OWN).rule
     assert rule(Subject="") == ""
     assert receive(raw("\n", Subject=""), OWN).rule.startswith("empty")
+    assert receive(raw("\n", Subject="Re: Quanto dura?", In_Reply_To="<1@a.example>"), OWN).rule.startswith("empty")
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "> Il giorno 20 nov 2026, alle ore 10:00, Assistente ha scritto:\n>\n> Le richieste si fanno da gennaio.\n",
+        "Il giorno 20 nov 2026 alle 10:00 Assistente <assistente@cap4city.example> ha scritto:\n\n> Da gennaio.\n",
+        "Da: Assistente <assistente@cap4city.example>\nInviato: venerdì 20 novembre 2026 10:12\n"
+        "A: Anna <anna@comune.example>\nOggetto: Re: quesito\n\nLe richieste si fanno da gennaio.\n",
+    ],
+)
+def test_an_answer_that_holds_only_the_letter_it_answers_is_empty(old):
+    answer = {"Subject": "R: quesito", "In_Reply_To": "<1@cap4city.example>"}
+    found = receive(raw(old, **answer), OWN)
+    assert (found.text, found.rule) == ("", "empty: nothing written")
+    assert receive(raw(f"Va bene anche a marzo?\n\n{old}", **answer), OWN).text == "Va bene anche a marzo?"
+    assert receive(raw(old, Subject="I: quesito"), OWN).text
+
+
+def test_an_answer_that_holds_only_somebody_elses_letter_is_read():
+    old = "Da: Mario <m@comune.example>\nInviato: venerdì 20 novembre 2026 10:12\nOggetto: quesito\n\nQuanto dura?"
+    assert "Quanto dura?" in receive(raw(old, Subject="R: quesito", In_Reply_To="<1@comune.example>"), OWN).text
 
 
 def test_a_forged_sender_gets_no_answer():

@@ -138,6 +138,17 @@ async def test_of_a_mailbox_never_read_only_what_is_unread_is_handed_in():
         await until(lambda: memory.taken == ["nuova"])
 
 
+async def test_of_a_mailbox_never_read_what_people_have_read_stays_unanswered():
+    server, memory = FaultyImap(seen={1, 3, 4}).start(), Memory()
+    for name in ("vecchia", "nuova", "letta", "letta anche questa"):
+        server.deliver(letter(name))
+    async with watched(server, memory):
+        await until(lambda: memory.taken == ["nuova"])
+        server.deliver(letter("fresca"))
+        await until(lambda: len(memory.taken) > 1)
+    assert memory.taken == ["nuova", "fresca"]
+
+
 async def test_one_message_that_cannot_be_fetched_stops_no_other():
     server, memory = FaultyImap(gone={2}).start(), Memory()
     for name in ("uno", "due", "tre"):

@@ -98,6 +98,13 @@ async def test_a_piece_that_arrived_is_not_sent_again(desk):
     assert len(desk.texts) == len(set(desk.texts)) > 1
 
 
+@pytest.mark.parametrize("quiet", [False, True])
+async def test_what_comes_at_night_makes_no_sound(desk, quiet):
+    await desk.send(quiet=quiet, files=(FILE,))
+    sent = [call for call in desk.server.calls if call.method in ("sendMessage", "sendDocument")]
+    assert [call.fields.get("disable_notification", "") in ("true", "True") for call in sent] == [quiet, quiet]
+
+
 async def test_a_file_arrives_as_it_is(desk):
     await desk.send("Ecco", files=(FILE,))
     text, file = desk.server.chat(7).messages

@@ -172,7 +172,7 @@ async def test_four_thousand_emoji_are_no_question(maria):
 
 async def test_markup_and_marks_in_a_name_come_back_as_they_were(maria):
     await maria.says("/start lab_piao")
-    for said in ("Ho letto", "Comune", "Acri", "Vorremmo scrivere il PIAO in tempo e bene.", "salta", RAW):
+    for said in ("Ho letto", "Comune", "Acri", "Vorremmo scrivere il PIAO in tempo e bene.", RAW):
         await maria.says(said)
     (summary,) = await maria.says("riepilogo")
     assert "Rossi <b>&" in summary.text
@@ -183,22 +183,6 @@ async def test_half_a_character_breaks_nothing(maria):
     await maria.says("/start")
     assert words(await maria.says("quanto costa\ud83d"))
     assert not maria.bot.app.store.rows("SELECT 1 FROM seen WHERE state <> 'done'")
-
-
-async def test_a_link_opens_an_answer_or_a_form(bot):
-    assert "Le fonti che ho non dicono" in words(await Person(bot, 7).says("/start faq_capacity-lab__costo"))
-    assert "Prima di cominciare" in words(await Person(bot, 8).says("/start ente_A053"))
-    assert PHRASES["link.unknown"] in words(await Person(bot, 9).says("/start r_0000"))
-    assert PHRASES["link.unknown"] in words(await Person(bot, 10).says("/start ../../etc/passwd"))
-
-
-async def test_a_person_goes_on_from_a_saved_request(maria):
-    await to_the_form(maria)
-    await maria.taps("Comune")
-    session = maria.bot.app.store.before("telegram:7").session
-    token = maria.bot.app.inbox.link(session.id)
-    await maria.says("/annulla")
-    assert PHRASES["link.unknown"] in words(await maria.says(f"/start r_{token}"))
 
 
 async def test_who_blocks_the_bot_hears_nothing_until_they_write(maria, server):

@@ -80,6 +80,11 @@ def test_what_is_no_text_is_named(chats, field):
     assert (found.kind, found.text) == ("unreadable", name)
 
 
+def test_words_beside_a_picture_are_kept(chats):
+    found = told(chats.message(7, photo=[PHOTO], caption=" quanto\x00 costa? "))
+    assert (found.kind, found.text, found.argument) == ("unreadable", "photo", "quanto costa?")
+
+
 def test_an_animation_is_no_document(chats):
     file = {"file_id": "f", "file_unique_id": "u"}
     assert told(chats.message(7, animation=SOUND | PHOTO, document=file)).text == "other"

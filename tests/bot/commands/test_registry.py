@@ -2,6 +2,7 @@
 """The register from the command line: listed, shown, exported, sent again; the gaps ready to be filled."""
 
 import json
+import re
 import zipfile
 
 import pytest
@@ -22,6 +23,28 @@ def test_one_request_is_shown_whole(bot):
     code, out, _ = bot("requests", "show", REFERENCE.lower())
     assert code == 0
     assert "Fabbisogno: due concorsi deserti" in out
+
+
+@pytest.mark.parametrize(
+    ("certified", "shown"),
+    [("accepted", "accettata dal gestore PEC"), ("delivered", "consegnata alla casella PEC")],
+)
+def test_what_a_certified_provider_said_is_shown_with_its_time(bot, inbox, certified, shown):
+    inbox.store.run("UPDATE outbox SET reference = ? WHERE key = 'l-telegram-1'", [REFERENCE])
+    inbox.outbox.certify(inbox.outbox.find("l-telegram-1"), certified, inbox.clock())
+    line = next(one for one in bot("requests", "show", REFERENCE)[1].splitlines() if "lettera" in one)
+    assert re.fullmatch(rf"  lettera \d+: trasmessa [\d: -]{{16}} <.+>, {shown} \d{{4}}-\d\d-\d\d \d\d:\d\d", line)
+
+
+def test_a_letter_that_came_back_is_shown_as_such(bot, inbox):
+    inbox.store.run("UPDATE outbox SET reference = ? WHERE key = 'l-telegram-1'", [REFERENCE])
+    row = inbox.outbox.find("l-telegram-1")
+    inbox.outbox.certify(row, "accepted", inbox.clock())
+    inbox.delivered(row, "failed", external=row.external, reason="PEC errore-consegna: casella inesistente")
+    out = bot("requests", "show", REFERENCE)[1]
+    assert "non consegnata" in out.splitlines()[0]
+    assert "PEC errore-consegna: casella inesistente" in out
+    assert "accettata" not in out
 
 
 def test_an_unknown_reference_is_named(bot):

@@ -80,6 +80,7 @@ class Book:
     requests: list[Request] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
     times: dict[str, datetime] = field(default_factory=dict)
+    coded: int = 0  # codes mailed lately
 
     def earlier(self, body_key, lab, since):
         wanted = (body_key, lab, "request")
@@ -101,6 +102,9 @@ class Book:
 
     def receipts(self, person, address, since):
         return 0
+
+    def codes(self, address, since):
+        return self.coded
 
     def sent_at(self, key):
         return self.times.get(key)

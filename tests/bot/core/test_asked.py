@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.asked import bare_text, read_letter
+from bot.core.asked import bare_text, has_matter, read_letter
 
 
 def asked(text):
@@ -78,3 +78,31 @@ def test_no_text_takes_long(text):
 def test_any_text_is_read(text):
     letter = read_letter(text)
     assert len(letter.questions) <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Il Sindaco mi ha chiesto di informarmi. Quanto dura un laboratorio?", ["Quanto dura un laboratorio?"]),
+        ("Avrei bisogno di alcune informazioni. Quanto costa un laboratorio?", ["Quanto costa un laboratorio?"]),
+        ("Vorrei informazioni sui laboratori.", ["Vorrei informazioni sui laboratori."]),
+        (
+            "Per quanto esposto, si chiede se i Capacity Lab siano aperti anche ai segretari.",
+            ["se i Capacity Lab siano aperti anche ai segretari."],
+        ),
+    ],
+)
+def test_what_only_announces_a_question_is_none(text, asked):
+    assert [one.text for one in read_letter(text).questions] == asked
+
+
+def test_what_stands_before_the_clause_that_asks_is_its_context():
+    (one,) = read_letter(
+        "L'Unione dei sette Comuni chiede se i Capacity Lab siano aperti anche ai segretari."
+    ).questions
+    assert "Unione" in one.context
+
+
+@pytest.mark.parametrize(("text", "matter"), [("informazioni in merito", False), ("Capacity Lab", True), ("", False)])
+def test_a_text_without_a_subject_has_no_matter(text, matter):
+    assert has_matter(text) is matter

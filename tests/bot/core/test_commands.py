@@ -119,6 +119,80 @@ def test_in_another_form_what_was_sent_is_still_found(talk, words):
     assert one.session.prompt == prompt
 
 
+def test_asked_whether_it_is_a_second_one_the_first_can_be_withdrawn(talk):
+    one, reference = sent(talk)
+    for line in ("nuova richiesta", "ho letto", "comune", "Acri", *REQUEST[2:]):
+        one.says(line)
+    assert one.session.prompt.kind == "repeat"
+    told = heard(one.says("ritira la richiesta"))
+    assert f"ritirare la richiesta {reference}?" in told
+    assert "seconda richiesta" not in told
+    assert f"rif. {reference}" in heard(one.says("sì"))
+    assert [r.kind for r in one.book.requests] == ["request", "withdrawal"]
+    one.book.requests.clear()  # as the register does, which knows no withdrawn request any more
+    assert "Riepilogo" in heard(one.taps("Riprendere: Richiesta di Capacity Lab"))
+    one.says("trasmetti")
+    assert [r.kind for r in one.book.requests] == ["request"]
+
+
+@pytest.mark.parametrize("words", ["basta", "lo faccio dopo", "Torna al menu", "menu", "/menu"])
+def test_a_form_can_be_put_aside_in_words_and_resumed(talk, words):
+    one = talk()
+    for line in REQUEST[:3]:
+        one.says(line)
+    answers = one.session.answers
+    told = heard(one.says(words))
+    assert "resta in sospeso, nulla è stato trasmesso" in told
+    assert "entro 30 giorni" in told
+    assert (one.session, "Scriva la Sua domanda" in told) == (None, True)
+    one.taps("Riprendere: Richiesta di Capacity Lab")
+    assert one.session.answers == answers
+    assert one.session.prompt.slot == "fabbisogno"
+
+
+def test_resuming_in_a_word_takes_up_what_was_left_last(talk):
+    one = talk()
+    for line in (*REQUEST[:3], "basta"):
+        one.says(line)
+    one.says("riprendere")
+    assert (one.session.flow, one.session.prompt.slot) == ("richiesta", "fabbisogno")
+    for line in ("/incontri", "Napoli", "riprendi"):
+        one.says(line)
+    assert (one.session.flow, one.session.prompt.slot) == ("richiesta", "fabbisogno")
+    assert one.library.phrases["notice.no_form"] not in heard(one.says("riprendi"))
+
+
+def test_a_form_without_answers_is_left_without_a_word(talk):
+    one = talk()
+    one.says("/richiesta")
+    told = heard(one.says("basta"))
+    assert "in sospeso" not in told
+    assert "Riprendere" not in told
+    assert one.session is None
+
+
+def test_enough_said_to_an_optional_question_is_its_answer(talk):
+    one = talk()
+    for line in REQUEST[:4]:
+        one.says(line)
+    assert one.session.prompt.slot == "altri_enti"
+    one.says("basta")
+    assert one.session.prompt.slot == "referente"
+
+
+def test_a_word_of_forms_outside_of_one_shows_what_can_be_resumed(talk):
+    one = talk()
+    for line in (*REQUEST[:3], "/incontri", "annulla"):
+        one.says(line)
+    assert "Riprendere: Richiesta di Capacity Lab" in heard(one.says("riepilogo"))
+
+
+def test_start_with_the_name_of_a_command_opens_it(talk):
+    one = talk()
+    one.says("/start incontri")
+    assert one.session.flow == "incontri"
+
+
 def test_where_nothing_was_sent_that_is_said(talk):
     one = talk()
     one.says("/richiesta")

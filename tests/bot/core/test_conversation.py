@@ -11,6 +11,7 @@ from bot.core.exchange import Given, begin
 from bot.core.menus import option_label
 from bot.core.turns import Before
 from flows.vocabulary import normal
+from tests.bot.core.talking import heard
 
 HAPPY = (
     "ho letto", "Comune", "Acri", "piao", "Due concorsi deserti e un ufficio rimasto con una sola persona.", "salta",
@@ -181,6 +182,36 @@ def test_reminders_wait_for_office_hours(talk):
     assert after.messages == ()
     ((_, plan),) = after.schedule
     assert (plan.at.weekday(), plan.at.hour) == (0, 9)
+
+
+def test_a_reminder_that_comes_after_the_end_is_the_end(talk):
+    one = fill(talk(), HAPPY[:3])
+    one.waits(days=40)
+    assert "il tempo per completarlo è finito" in heard(one.ticks("remind"))
+    assert one.dialogue.flow == ""
+
+
+@pytest.mark.parametrize(("hours", "quiet"), [(1, False), (12, True)])
+def test_at_night_the_end_of_a_form_makes_no_sound(talk, hours, quiet):
+    one = fill(talk(), HAPPY[:3])
+    one.waits(days=35, hours=hours)  # 28 December, a Monday
+    (message,) = one.ticks("expire").messages
+    assert message.quiet is quiet
+
+
+def test_words_beside_a_picture_are_a_question(talk):
+    one = talk(search={"quanto costa?": "capacity-lab/costo"})
+    one.says("/start")
+    told = heard(one.takes(one.event(kind="unreadable", text="photo", argument="quanto costa?")))
+    assert one.library.phrases["unreadable.caption"] in told
+    assert one.library.entries["capacity-lab/costo"].text[:40] in told
+
+
+def test_words_beside_a_picture_are_no_answer(talk):
+    one = fill(talk(), HAPPY[:1])
+    told = heard(one.takes(one.event(kind="unreadable", text="photo", argument="Comune")))
+    assert one.library.phrases["unreadable.photo"] in told
+    assert "tipo_ente" not in one.session.answers
 
 
 def test_a_reminder_for_another_form_does_not_disturb_the_open_one(talk):

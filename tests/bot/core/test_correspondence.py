@@ -13,6 +13,8 @@ SEARCH = {
     "Dove si fanno gli incontri?": "incontri/sedi-e-orari",
     "chi può partecipare": "capacity-lab/destinatari",
     "Quanto costa?": "capacity-lab/costo",
+    "Durata del laboratorio.": "capacity-lab/durata",
+    "Quanto dura un laboratorio": "capacity-lab/durata",
     "Quando scade la TARI?": "altri-uffici/tari",
 }
 PDF = Attachment("nota.pdf", "application/pdf", b"%PDF")
@@ -40,6 +42,11 @@ def test_every_question_is_answered_under_itself_in_order():
 
 def test_an_answer_stands_with_its_source():
     assert "Fonte:" in reads("Quanto dura un laboratorio?")[1]
+
+
+def test_of_a_letter_that_only_tells_the_sentences_that_have_an_answer_get_it():
+    after, text = reads("Il nostro Comune ha avuto un anno difficile. Durata del laboratorio.")
+    assert ("«Durata del laboratorio»" in text, "anno difficile" in text, after.handed_over) == (True, False, False)
 
 
 def test_what_has_no_answer_is_said_and_passed_on():
@@ -92,6 +99,15 @@ def test_what_still_comes_reaches_the_secretariat_in_its_thread():
     first = one.says("Vorrei parlare con una persona.").letters[0]
     more = one.says("Il mio numero è 0975 123456.")
     assert (more.messages, more.letters[0].follows) == ((), first.key)
+
+
+@pytest.mark.parametrize(("said", "forgotten"), [("sì", True), ("1", True), ("no", False)])
+def test_a_thread_left_to_people_still_hears_whether_to_erase(said, forgotten):
+    one = talk()
+    one.says("Vorrei parlare con una persona.")
+    one.says("/cancella_dati")
+    after = one.says(said)
+    assert (after.forget, after.letters, bool(after.messages)) == (forgotten, (), True)
 
 
 def test_thanks_are_met_with_silence():
@@ -158,6 +174,53 @@ def test_stop_is_confirmed_once():
 
 def test_a_subject_alone_is_the_question():
     assert "giornate di lavoro" in reads("", subject="Quanto dura un laboratorio?")[1]
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Cordiali saluti\nGeom. Luca Re",
+        "Grazie\nAnna",
+        "Vedi oggetto, grazie.",
+        "Si chiede riscontro al quesito in oggetto.",
+    ],
+)
+def test_a_greeting_under_a_question_in_the_subject_is_no_thanks(greeting):
+    assert "giornate di lavoro" in reads(greeting, subject="Quanto dura un laboratorio?")[1]
+
+
+def test_a_title_over_a_file_is_no_question():
+    after, text = reads("", subject="Quanto dura un laboratorio", files=(PDF,), attachments=("nota.pdf",))
+    assert "giornate di lavoro" in text
+    after, text = reads("", subject="Quesito", files=(PDF,), attachments=("nota.pdf",))
+    assert "«Quesito»" not in text
+    assert (after.handed_over, after.letters[0].files) == (True, (PDF,))
+
+
+def test_thanks_under_an_old_subject_are_met_with_silence():
+    after, _ = reads(
+        "Grazie\nAnna", subject="Quanto dura un laboratorio?", references=("<1@a.example>", "<2@a.example>")
+    )
+    assert (after.messages, after.why) == ((), "courtesy")
+
+
+def test_a_protocol_systems_notice_gets_no_answer_and_reaches_nobody():
+    after, _ = reads("La nota è stata acquisita al protocollo con il n. 5.", files=(PDF,), attachments=("nota.pdf",))
+    assert (after.messages, after.letters, after.why.partition(":")[0]) == ((), (), "notice")
+
+
+def test_a_note_without_its_file_is_told_so_and_passed_on():
+    after, text = reads("Si trasmette in allegato la nota prot. n. 1234.")
+    assert "non ne è arrivato nessuno" in text
+    assert after.handed_over
+    assert "allegato che non è arrivato" in to_plain(after.letters[0].text)
+    assert not after.dialogue.paused
+
+
+def test_an_invitation_goes_to_people_and_the_thread_stays_open():
+    after, text = reads("Abbiamo il piacere di invitarVi al convegno del 12 dicembre.")
+    assert "persona della segreteria" in text
+    assert (after.handed_over, len(after.letters), after.dialogue.paused) == (True, 1, False)
 
 
 def test_of_a_very_large_letter_a_person_is_told():

@@ -17,6 +17,7 @@ MARK = "[omesso]"
     [
         ("La collega è in maternità da marzo.", "health"),
         ("un dipendente con la legge 104", "health"),
+        ("il collega ha la 104", "health"),
         ("assente per malattia", "health"),
         ("codice fiscale RSSMRA80A01H501U", "codice_fiscale"),
         ("cf rss mra 80a01 h501 u grazie", "codice_fiscale"),

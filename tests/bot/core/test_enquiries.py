@@ -75,6 +75,14 @@ def test_a_bare_question_mark_is_not_silence(talk, text):
     assert talk().says(text).messages
 
 
+@pytest.mark.parametrize("text", ["m.rossi@comune.example", "3331234567", "+39 0984 123456", "0984/12.34.56"])
+def test_an_address_alone_is_no_question(talk, text):
+    one = talk(search={text: "capacity-lab/costo"})
+    assert "sembra un recapito" in heard(one.says(text))
+    told = heard(one.says(f"quanto costa? scrivetemi a {text}"))
+    assert "sembra un recapito" not in told
+
+
 def test_several_answers_in_one_message(talk):
     one = talk(search=SEARCH)
     find = one.means.answer

@@ -46,7 +46,7 @@ def test_a_number_that_is_no_line_of_the_form_is_text():
 
 
 def test_a_label_wins_over_a_wrong_number():
-    assert fields("2) Telefono: 0984 123456") == {"tipo_ente": "Telefono: 0984 123456"}
+    assert fields("2) Telefono: 0984 123456") == {"telefono": "0984 123456"}
     assert fields("Telefono: 0984 123456") == {"telefono": "0984 123456"}
 
 

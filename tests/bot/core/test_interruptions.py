@@ -51,6 +51,15 @@ def test_without_an_answer_the_way_to_a_person_is_told_and_noted(talk):
     assert [miss.outcome for miss in after.misses] == ["handoff"]
 
 
+@pytest.mark.parametrize("text", ["si può in barca con un tumore, codice RSSMRA80A01H501U?", "malattia: e poi?"])
+def test_what_is_noted_has_no_delicate_words(talk, text):
+    one = talk(search={"malattia: e poi?": ["capacity-lab/costo", "capacity-lab/durata"]})
+    one.says("/richiesta")
+    one.says("ho letto")
+    (miss,) = one.says(text).misses
+    assert not [word for word in ("tumore", "RSSMRA", "malattia") if word in miss.question]
+
+
 def test_an_answer_chosen_in_the_middle_is_followed_by_the_question(talk):
     one, _, _ = asked(talk, "e poi?")
     after = one.taps(one.library.entries["capacity-lab/durata"].title)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions with their answers: what is sure, what is near, what stays open."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.answering import Finding, show
@@ -80,3 +81,43 @@ def test_what_the_sources_do_not_tell_is_sure_and_open():
 def test_a_question_is_shown_as_it_was_written_without_becoming_markup():
     _, (text,) = told(turn({}), "Quanto *costa* [davvero](http://x)?")
     assert "«Quanto *costa* [davvero](http://x)?»" in text
+
+
+def test_only_a_short_question_leans_on_what_the_thread_was_about():
+    ex = turn({}).remember(about="capacity-lab/durata")
+    leads: dict[str, Sequence[str]] = {}
+
+    def led(library, question, today, given):
+        leads[question] = given
+        return Finding(question, "handoff", False, plain("-"), (), None, "stub")
+
+    ex = replace(ex, given=replace(ex.given, means=replace(ex.given.means, led=led)))
+    told(ex, "E per le unioni?", "Il laboratorio può svolgersi anche a distanza con i colleghi?")
+    assert [bool(one) for one in leads.values()] == [True, False]
+
+
+def test_a_question_about_nothing_asks_about_the_subject():
+    ex = turn({"Capacity Lab": "capacity-lab/durata"})
+    answers = answer_all(ex, [Asked("Potete inviarmi informazioni in merito?")], "Capacity Lab")
+    assert (answers[0].sure, answers[0].asked.shown) == (True, "Potete inviarmi informazioni in merito?")
+
+
+def test_a_question_that_gets_the_answer_above_again_is_asked_within_its_subject():
+    """«Quante persone c'erano? E a Potenza?»"""
+    ex = turn({})
+    asked_with: list[tuple[str, ...]] = []
+
+    def led(library, question, today, leads):
+        asked_with.append(tuple(leads))
+        name = (
+            "incontri/calendario"
+            if question == "E a Potenza?" and tuple(leads) == ("incontri",)
+            else "incontri/iscrizione"
+        )
+        found = (show(library, name, today, 0.9, question),)
+        return Finding(question, "answer", True, found[0].text, found, None, "stub", name)
+
+    ex = replace(ex, given=replace(ex.given, means=replace(ex.given.means, led=led)))
+    answers = answer_all(ex, [Asked("Come ci si iscriveva?"), Asked("E a Potenza?", "Come ci si iscriveva?")], "")
+    assert [one.names[0] for one in answers] == ["incontri/iscrizione", "incontri/calendario"]
+    assert asked_with[-1] == ("incontri",)

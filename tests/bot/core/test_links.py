@@ -29,6 +29,10 @@ def code_of(one):
     return letter.text.split("**")[1]
 
 
+def wrong_for(one):
+    return "000000" if code_of(one) != "000000" else "111111"
+
+
 def test_a_token_needs_the_secret():
     assert token_of("", "session") == ""
     assert token_of("a", "session") != token_of("b", "session")
@@ -77,11 +81,52 @@ def test_before_body_and_topic_the_link_says_so(talk):
 def test_three_wrong_codes_close_it(talk):
     one = begun(talk, *WHO)
     opened(one)
-    wrong = "000000" if code_of(one) != "000000" else "111111"
-    assert one.library.phrases["link.wrong"] in heard(one.says(wrong))
+    wrong = wrong_for(one)
+    assert "Tentativi rimasti: 2" in heard(one.says(wrong))
     one.says(wrong)
-    assert one.library.phrases["link.over"] in heard(one.says(wrong))
-    assert one.says(code_of(one)).dialogue.session == ""
+    assert one.library.phrases["link.last"] in heard(one.says(wrong))
+    after = one.says(code_of(one))
+    assert after.dialogue.session == ""
+    assert one.library.phrases["link.over"] in heard(after)
+
+
+def test_an_exhausted_code_is_replaced_by_another(talk):
+    one = begun(talk, *WHO)
+    opened(one)
+    wrong, old = wrong_for(one), code_of(one)
+    for _ in range(3):
+        one.says(wrong)
+    one.says("/start r_0123456789abcdef")
+    assert code_of(one) != old
+    assert one.says(code_of(one)).dialogue.session
+
+
+def test_a_code_lasts_a_day(talk):
+    one = begun(talk, *WHO)
+    opened(one)
+    one.waits(hours=25)
+    after = one.says(code_of(one))
+    assert after.dialogue.session == ""
+    assert one.library.phrases["link.over"] in heard(after)
+
+
+def test_whoever_has_the_link_can_neither_guess_for_ever_nor_fill_a_mailbox(talk):
+    one = begun(talk, *WHO)
+    one.book.coded = 3
+    after = opened(one)
+    assert after.letters == ()
+    assert after.dialogue.claim is None
+    assert "già stati inviati più codici" in heard(after)
+    assert "Acri" in heard(after)
+
+
+def test_an_address_with_six_digits_is_no_code(talk):
+    one = begun(talk, *WHO)
+    opened(one)
+    one.says("/segreteria")
+    one.says("ho letto")
+    one.says("123456@comune.example")
+    assert one.session.answers["email"].value == "123456@comune.example"
 
 
 def test_a_code_is_mailed_once(talk):
@@ -96,6 +141,8 @@ def test_a_transmitted_request_is_only_read(talk):
     opened(one)
     after = one.says(code_of(one))
     assert "Maria Rossi" in heard(after)
+    assert one.book.requests[0].reference in heard(after)
+    assert "cap4city@anci.it" in heard(after)
     assert after.dialogue.session == ""
     assert not [choice for message in after.messages for choice in message.choices]
 

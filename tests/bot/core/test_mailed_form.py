@@ -47,6 +47,9 @@ def code(one):
         ("Vorrei informazioni sui laboratori.", "", False),
         ("Possiamo chiedere un laboratorio?", "", False),
         ("Sono interessato ai laboratori. Quanto durano e chi li tiene?", "", False),
+        ("Il Comune sarebbe interessato a un Capacity Lab, ci fate sapere i passaggi?", "", True),
+        ("Quanto costa un laboratorio, come procediamo?", "", False),
+        ("La nostra richiesta di un laboratorio è stata protocollata.", "", False),
         ("Abbiamo già inviato la richiesta di un laboratorio.", "", False),
         ("Quanto dura un laboratorio?", "", False),
     ],
@@ -123,6 +126,28 @@ def test_a_summary_is_corrected_by_the_name_of_a_line():
     assert code(one) != before
 
 
+@pytest.mark.parametrize(
+    ("line", "slot", "value"),
+    [
+        ("13) 0984 999999", "telefono", "+39 0984999999"),
+        ("13. Telefono: 0984 999999", "telefono", "+39 0984999999"),
+        ("> 13. Telefono: 0984 999999", "telefono", "+39 0984999999"),
+        ("4) Molise", "regione_comune", "Molise"),
+        ("Regione: Molise", "regione_comune", "Molise"),
+        ("2) Matera", "comune", "F052"),
+    ],
+)
+def test_a_summary_is_corrected_by_its_own_numbers(line, slot, value):
+    one = talk()
+    one.says(WISH)
+    one.says(ANSWERS)
+    before = code(one)
+    text = told(one.says(f"Va corretta una riga:\n{line}\n\nSaluti\nMaria Rossi"))
+    assert "Riepilogo" in text
+    assert str(one.session.answers[slot].value) == value
+    assert code(one) != before
+
+
 def test_faults_are_told_and_the_rest_is_kept():
     one = talk()
     one.says(WISH)
@@ -135,9 +160,12 @@ def test_faults_are_told_and_the_rest_is_kept():
 def test_a_question_among_the_lines_is_answered():
     one = talk(search={"Quanto costa?": "capacity-lab/costo"})
     one.says(WISH)
-    text = told(one.says("Referente: Maria Rossi\n\nQuanto costa?"))
-    assert "abbia un costo" in text
-    assert "Referente: Maria Rossi" in text
+    after = one.says("Referente: Maria Rossi\n\nQuanto costa? Chi vince il palio?")
+    text = told(after)
+    places = [text.index(one) for one in ("«Quanto costa?»", "abbia un costo", "«Chi vince il palio?»")]
+    assert places == sorted(places)
+    assert text.index("Referente: Maria Rossi") > places[-1]
+    assert "Chi vince il palio?" in to_plain(after.letters[0].text)
 
 
 def test_a_question_alone_leaves_the_form_where_it_is():

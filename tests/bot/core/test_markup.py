@@ -115,3 +115,10 @@ def test_an_emoji_counts_twice():
 
 def test_the_longest_message_takes_little_time():
     assert len(split("a **b** c\n\n" * 3_000)) > 3
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x0b", "\x0c", "\x85"])
+def test_no_word_of_a_long_text_is_lost_whatever_ends_its_lines(sign):
+    text = "\n\n".join(f"parola{n}{sign}altra{n} " + "x" * 200 for n in range(40))
+    told = " ".join(piece.replace(sign, " ") for piece in split(text))
+    assert all(f"parola{n}" in told and f"altra{n}" in told for n in range(40))

@@ -5,7 +5,7 @@ from bot.core.dialogue import Dialogue
 from bot.core.exchange import Given, begin
 from bot.core.markup import to_plain
 from bot.core.messages import Incoming
-from bot.core.passing_on import pass_on, release_code
+from bot.core.passing_on import pass_on, release_code, session_of
 from bot.core.turns import Before
 from tests.bot.core.talking import NOW, Talk
 
@@ -41,6 +41,21 @@ def test_delicate_words_are_not_kept_in_the_register():
     ex, _ = passed(text="Un dipendente è in malattia, quanto costa?")
     assert "malattia" not in ex.requests[0].rows[0].value
     assert "malattia" in to_plain(ex.letters[0].text)
+
+
+def test_the_whole_row_is_without_delicate_words_and_still_known_again():
+    told = "Un dipendente è in malattia, quanto costa?"
+    ex, _ = passed(text=told)
+    (row,) = ex.requests[0].rows
+    again, _ = passed(text=told.replace(" ", "  ").upper())
+    other, _ = passed(text=told.replace("malattia", "gravidanza"))
+    assert "malattia" not in str(ex.requests)
+    assert row.canonical == again.requests[0].rows[0].canonical != other.requests[0].rows[0].canonical
+
+
+def test_the_letter_goes_with_its_conversation():
+    ex, _ = passed()
+    assert ex.letters[0].session == ex.requests[0].session == session_of("email:a@b.example/t")
 
 
 def test_what_goes_on_follows_the_first_letter():

@@ -22,6 +22,18 @@ def test_a_hit_on_a_closed_question_is_believed():
     assert read("tipo_ente", "abbiamo due concorsi deserti").entry == "capacity-lab/costo"
 
 
+@pytest.mark.parametrize("slot", ["comune", "provincia", "email", "telefono"])
+def test_where_a_name_is_asked_for_only_a_question_is_searched(slot):
+    assert read(slot, "tari").entry is None
+    assert read(slot, "abbiamo due concorsi deserti").entry is None
+    assert read(slot, "quanto costa?").entry == "capacity-lab/costo"
+
+
+def test_a_body_named_with_its_kind_holds_its_comune():
+    assert [place.code for place in read("tipo_ente", "il Comune di Acri").places] == ["A053"]
+    assert read("tipo_ente", "Unione di Acri").places == ()
+
+
 def test_a_description_is_no_question_however_well_it_matches():
     assert read("fabbisogno", "abbiamo due concorsi deserti").entry is None
 

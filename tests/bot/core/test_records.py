@@ -3,9 +3,16 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.core.conversation import after_delivery, converse, on_release, on_tick
+from bot.core.markup import to_plain
+from bot.core.privacy import KEPT
 from bot.core.turns import Before
+from flows.wording import fill
 from tests.bot.core.talking import heard
+
+LINE, SCREEN = 44, 44  # characters and lines of a telephone
 
 SENT = (
     "/start ente_A053", "ho letto", "piao", "Il PIAO è da scrivere e manca chi lo sappia fare.", "salta", "Maria Rossi",
@@ -116,7 +123,44 @@ def test_the_notice_names_who_the_controller_is(talk):
     assert "ANCI" in told
     assert "rpd@anci.example" in told
     assert one.library.phrases["privacy.blank"] in told
-    assert len(max(after.messages, key=lambda message: len(message.text)).text) < 4096
+
+
+def test_the_notice_is_one_screen_and_gives_every_term(talk):
+    one = talk()
+    one.says("/start")
+    (message,) = one.says("/privacy").messages
+    told = to_plain(message.text)
+    assert sum(max(1, -(-len(line) // LINE)) for line in told.splitlines()) <= SCREEN
+    for kept in KEPT:
+        if kept.personal and kept.days and f"kept.{kept.id}" in one.library.phrases:
+            assert fill(one.library.phrases[f"kept.{kept.id}"], {"days": str(kept.days)}) in message.text
+
+
+@pytest.mark.parametrize(("typed", "forgotten"), [("1", True), ("sì", True), ("2", False), ("no", False)])
+def test_in_a_form_the_question_about_erasure_is_answered_first(talk, typed, forgotten):
+    one = begun(talk)
+    (message,) = one.says("/cancella_dati").messages
+    assert [choice.number for choice in message.choices] == [1, 2]
+    after = one.says(typed)
+    assert after.forget is forgotten
+    assert forgotten or after.dialogue.session
+
+
+@pytest.mark.parametrize("between", ["/privacy", "boh", "/stato"])
+def test_erasure_is_not_asked_any_more_once_something_else_was_said(talk, between):
+    one = begun(talk)
+    one.says("/cancella_dati")
+    one.says(between)
+    after = one.says("1")
+    assert not after.forget
+    assert one.session.answers["tipo_ente"].value == "comune"
+
+
+def begun(talk):
+    one = talk()
+    one.says("/richiesta")
+    one.says("ho letto")
+    return one
 
 
 def test_news_of_what_nobody_remembers_is_no_news(talk):

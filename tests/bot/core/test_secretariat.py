@@ -135,6 +135,15 @@ def test_a_second_request_says_that_it_is_meant():
 # The data
 
 
+def test_what_is_asked_for_comes_first_and_what_nobody_typed_last():
+    for sent in (effect(), effect(codice_ipa="c_x999"), effect("amendment")):
+        data = compose(sent)[2].partition("Dati della richiesta")[2].partition("Che cosa ha detto")[0]
+        labels = [line.removeprefix("- ").partition(":")[0] for line in data.splitlines() if line.startswith("- ")]
+        assert labels[:4] == ["Laboratorio", "Fabbisogno", "Tipo di ente", "Comune"]
+        derived = ["Provincia", "Regione", "Codice catastale", "Codice IPA (proposto)"]
+        assert labels[-5:] == [*derived, "Informativa"]
+
+
 def test_derived_data_are_to_be_verified_and_corrections_are_marked():
     text = compose(effect(codice_ipa="c_x999"))[2]
     assert "- Provincia: Cosenza – dato ricavato, da verificare" in text
@@ -274,6 +283,15 @@ def test_a_withdrawal_keeps_no_data():
     assert "concorsi deserti" not in text
 
 
+def test_a_withdrawal_and_a_second_correction_name_the_latest_one():
+    register, first = registered()
+    registered(register, kind="amendment", original=first.key, note="Meglio a marzo.", now=NOW - timedelta(days=2))
+    registered(register, kind="amendment", original=first.key, note="Meglio ad aprile.", now=NOW - timedelta(hours=2))
+    told = f"la richiesta rif. {first.reference} del 19 novembre 2026, corretta da ultimo il 22 novembre 2026"
+    for kind, verb in (("withdrawal", "Ritira"), ("amendment", "Integra")):
+        assert f"{verb} {told} alle ore 08:15." in compose(effect(kind, original=first.key), register)[2]
+
+
 # Receipts
 
 
@@ -309,6 +327,30 @@ def test_a_receipt_says_only_true_words():
     assert receipt.files == ()
 
 
+@pytest.mark.parametrize("kind", ["request", "amendment"])
+def test_a_receipt_of_a_doubtful_body_tells_the_doubt(kind):
+    letters, _, _ = compose(effect(kind, **{**UNIONE, "provincia": "bg"}))
+    text = to_plain(letters[1].text)
+    assert "Esito orientativo: da confermare. Non è un parere di ANCI." in text
+    for why in ("il progetto si rivolge anche a Unioni", "la sede è fuori dalle sette regioni"):
+        assert f"- Da confermare: {why}" in text
+    assert "Esito orientativo" not in compose(effect(kind))[0][1].text
+
+
+def test_a_doubt_that_repeats_what_was_typed_is_no_part_of_a_receipt():
+    sent = effect(**UNIONE)
+    flow = library().flows["richiesta"]
+    echoing = flow.model_copy(
+        update={"doubts": tuple(one.model_copy(update={"say": one.say + " ((ente))"}) for one in flow.doubts)}
+    )
+    content = replace(library(), flows={"richiesta": echoing})
+    text = to_plain(compose(sent, content=content)[0][1].text)
+    assert "Esito orientativo: da confermare." in text
+    assert "Unioni e Città" not in text
+    gone = compose(sent, content=replace(library(), flows={}))[0][1]
+    assert "Esito orientativo" not in gone.text
+
+
 @pytest.mark.parametrize("whose", ["telegram:123", "maria.rossi@comune.example"])
 def test_receipts_are_capped_per_person_and_per_address(whose):
     assert len(compose(effect(), Memory(receipts_sent={whose: 4}))[0]) == 2
@@ -328,12 +370,12 @@ def test_the_secretariat_gets_no_receipt():
 def test_a_question_is_passed_on_exactly_as_shown():
     letters, request = ask(handover(ente="Comune di Acri"))
     text = to_plain(letters[0].text)
-    passed = text.partition("Che cosa viene trasmesso")[2].partition("Che cos'è")[0]
-    assert [line for line in passed.splitlines() if line] == [
-        "- Informativa: sì",
-        "- E-mail: a.b@comune.example",
+    passed = text.partition("Una domanda attende risposta")[0]
+    assert [line for line in passed.splitlines() if line] == [  # the question is the first line of all
         "- Domanda: Il laboratorio si può fare a Matera?",
+        "- E-mail: a.b@comune.example",
         "- Ente: Comune di Acri",
+        "- Informativa: sì",
     ]
     assert (request.kind, request.lab, request.body) == ("question", "", "Comune di Acri")
     assert letters[0].subject == f"[Domanda] Cap4City – Comune di Acri – rif. {request.reference}"

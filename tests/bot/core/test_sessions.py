@@ -51,6 +51,15 @@ def test_a_second_request_starts_from_nothing(talk):
     assert one.session.answers == {}
 
 
+def test_after_an_end_the_beginning_of_a_label_is_enough(talk):
+    one = talk()
+    for line in ("/requisiti", "lab", "regione", "Calabria", "no"):
+        one.says(line)
+    one.says("richiedere")
+    assert one.session.flow == "richiesta"
+    assert one.session.answers["tipo_ente"].value == "altro_pubblico"
+
+
 def test_only_a_few_flows_wait(talk):
     one = talk()
     one.says("/start")

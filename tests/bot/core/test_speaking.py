@@ -26,6 +26,7 @@ from flows.replies import (
     Review,
     Row,
 )
+from flows.screens import coded
 from flows.session import Prompt, Session
 from flows.wording import plain
 from tests.bot.core.talking import NOW, make_library
@@ -77,6 +78,14 @@ def test_a_refusal_gets_an_example_then_a_person():
     assert "a@b.it" not in told(1)
     assert "a@b.it" in told(2)
     assert LIBRARY.phrases["invalid.person"] in told(3)
+
+
+def test_buttons_that_are_only_some_of_the_open_ones_have_no_number():
+    shown = voice(kind="review", slot="", options=("edit:email", "submit", "cancel"))
+    some = speak(shown, Notice("how_to_send", buttons=coded(("submit", "cancel"))))
+    assert [choice.number for choice in some.choices] == [0, 0]
+    every = speak(shown, Notice("how_to_send", buttons=coded(("edit:email", "submit", "cancel"))))
+    assert [choice.number for choice in every.choices] == [1, 2, 3]
 
 
 def test_dates_of_a_notice_are_words():
