@@ -20,6 +20,11 @@ _MENTIONS = {
     "dialogues": _OWN, "sessions": _SESSIONS, "outbox": _OUTBOX, "requests": _REQUESTS,
     "post": _OWN, "post_ids": _OWN,
 }  # fmt: skip
+# A message that was sent has no words any more, and names no conversation.
+_SAID_HERE = (
+    "purpose = 'message' AND CASE payload WHEN '' THEN '' ELSE :person || '/' || json_extract(payload, '$.thread') END"
+    " = :chat"
+)
 _JSON = ("value", "rows", "payload")
 
 
@@ -76,7 +81,7 @@ class Persons:
         mine = f"person = :person AND (session = :also OR session IN ({sessions}))"
         return self._delete({
             "schedule": f"session IN ({sessions})",
-            "outbox": f"forget = 0 AND {mine} AND session <> ''",
+            "outbox": f"forget = 0 AND person = :person AND (session <> '' AND ({mine}) OR {_SAID_HERE})",
             "requests": mine,
             "sessions": "chat = :chat",
             "dialogues": "chat = :chat",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from fakes import NOW, Clock, make_inbox, said
+from mail_office import make_office
 
 from bot.persons import Persons
 
@@ -105,6 +106,20 @@ def test_an_address_is_the_same_person_in_capitals(inbox):
 def test_nobody_else_is_erased_with_a_person(inbox, person):
     inbox.receive(said(SECRET))
     assert sum(Persons(inbox.store).erase(person, mentions=True).values()) == 0
+
+
+def test_by_letter_what_was_passed_on_and_what_was_said_there_do_not_leave_any_more(tmp_path):
+    office, opened = make_office(tmp_path)
+    office.gets("Chi vince il palio di Siena?")
+    name = office.leaves(0)
+    office.gets("Altra conversazione: chi vince il palio di Asti?", Subject="Altro")
+    for text in ("/cancella_dati", "1"):
+        office.clock.move(minutes=1)
+        office.gets(text, In_Reply_To=name)
+    rows = office.app.store.rows("SELECT forget, purpose, payload FROM outbox WHERE payload <> ''")
+    opened.__exit__(None, None, None)
+    assert sorted((row["forget"], row["purpose"]) for row in rows) == [(0, "message"), (0, "question"), (1, "message")]
+    assert not [row for row in rows if "Siena" in row["payload"]]
 
 
 def test_a_plan_goes_with_its_person(inbox):

@@ -158,10 +158,11 @@ def test_the_third_unhelpful_letter_is_handed_over():
     assert "Finora non Le sono stato utile" in told(third)
 
 
-def test_the_same_letter_is_passed_on_once():
+@pytest.mark.parametrize("text", ["Chi vince il palio?", "Chi ha un tumore vince il palio?"])
+def test_the_same_letter_is_passed_on_once(text):
     one = talk()
-    one.says("Chi vince il palio?")
-    again = one.says("Chi vince il palio?")
+    one.says(text)
+    again = one.says(text)
     assert again.letters == ()
     assert "già stata passata" in told(again)
 
