@@ -39,6 +39,9 @@ bench: .venv/.ok ## the measurements, beside what a user would pick instead
 build: .venv/.ok ## the matcher's weights, from the content
 	@$(BIN)/python -m bot build
 
+build-check: .venv/.ok ## whether the frozen thresholds are those that a build would find; some minutes
+	@$(BIN)/python -m bot build --check
+
 docs: .venv/.ok ## what README.md takes from the project itself, and the drawn flows
 	@$(BIN)/cog -r README.md
 	@$(BIN)/python -m bot flows draw docs/flows
@@ -57,4 +60,4 @@ lock: .venv/.ok ## the pinned requirements, from pyproject.toml
 	@build/lock/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip --extra dev pyproject.toml -o requirements-dev.txt
 	@build/lock/bin/uv pip compile -q --universal --generate-hashes --no-header --no-emit-package pip -c requirements-dev.txt pyproject.toml -o requirements.txt
 
-.PHONY: help chat test test-mail-servers check bench build docs package lock
+.PHONY: help chat test test-mail-servers check bench build build-check docs package lock

@@ -19,6 +19,11 @@ from bot.readiness import NotReadyError, alone, refusals
 from bot.serving import serve
 from bot.settings import read_settings
 
+_SILENT = (
+    "Nessun canale è acceso: in .env non ci sono né CAP4CITY_TELEGRAM_TOKEN né CAP4CITY_IMAP_HOST."
+    " Spedisco soltanto ciò che attende."
+)
+
 
 @click.command()
 @click.option("--ephemeral", is_flag=True, help="Avviare anche se il disco non resta.")
@@ -32,6 +37,8 @@ def run(ephemeral: bool, pilot: bool) -> None:
     faults = unusable(read_content(), rome_date(now()))
     if faults:
         raise ContentError(faults)
+    if not settings.is_public:
+        click.echo(_SILENT, err=True)
     logs.set_up(sys.stderr)
     with alone(settings.database), open_app(settings, now) as app:
         asyncio.run(_until_told(app))

@@ -32,6 +32,7 @@ def start(here):
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_cleanly_when_told(start, here, end):
     process = start()
+    assert "Nessun canale" in process.stderr.readline()
     assert "purged" in process.stderr.readline()  # the first thing it does
     process.send_signal(end)
     assert process.wait(10) == 0
@@ -40,7 +41,8 @@ def test_it_stops_cleanly_when_told(start, here, end):
 
 def test_a_second_one_on_the_same_file_refuses(start):
     first = start()
-    first.stderr.readline()
+    while "purged" not in first.stderr.readline():
+        pass
     second = start()
     assert second.wait(20) == 2
     assert "un altro processo" in second.stderr.read()
