@@ -51,7 +51,7 @@ class Tally:
 def italian_letters() -> Iterator[Sample]:
     """The letters of `letters_it`: what was written, then the letter, as a text or as a whole message."""
     for path in sorted(ITALIAN.glob("*.txt")):
-        head, rest = path.read_text(encoding="utf-8").split("~~~ scritto\n", 1)
+        head, rest = path.read_bytes().decode().split("~~~ scritto\n", 1)
         written, letter = rest.split("~~~ lettera\n", 1)
         fields = dict(line.split(": ", 1) for line in head.splitlines())
         whole = fields.get("messaggio") == "intero"

@@ -1,88 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What stands under a letter and was not written for it: signature, addresses, disclaimers, phone adverts."""
+"""How a letter ends: the goodbye and the name stay; the signature, the office and its addresses go."""
 
 import re
 from collections.abc import Sequence
 
-from bot.channels.email_lines import trimmed
+from bot.channels.email_footers import without_footers
+from bot.channels.email_lines import asks_more, is_afterthought, next_written, trimmed
 
 _LOOK_AT = 400  # characters of a line
 _SIGNATURE_LINES = 14
-_FOOTER_LINES = 80
 _WIDE = 110  # a longer line is a sentence
 _SENTENCE_WORDS = 11
 
 _DELIMITER = re.compile(r"\s{0,4}(?:--|—|––|[-_=*~—–]{3,200}|__)\s{0,4}$")
-_DEVICE = (
-    r"(?:i(?:phone|pad|os|pod|mac)\w*|android\w*|samsung|galaxy|huawei|xiaomi|oppo|pixel|blackberry|htc|nokia|smartphone|"
-    r"cellulare|dispositivo|device|telefono|tablet|outlook|hotmail|libero|tiscali|virgilio|alice|aruba|yahoo|gmail|"
-    r"aqua\s?mail|webmail|k-9|posta|mail|thunderbird|proton\w*|sparrow|windows|vodafone|windtre|tim|mobile|phone|handy)\b"
-)
-_ADVERT = re.compile(
-    r"\W{0,6}(?:inviat[oa]\s{1,3}(?:da(?:l|lla)?|con|dall['’]app)|spedito\s{1,3}da(?:l|lla)?|"
-    r"sent\s{1,3}(?:from|with|via|using)|envoyé\s{1,3}(?:de(?:puis)?|à\s{1,3}partir)|enviado\s{1,3}(?:desde|do|a\s{1,3}partir)|"
-    r"gesendet\s{1,3}(?:von|mit)|von\s{1,3}mein\w{1,3}|verzonden\s{1,3}(?:van(?:af)?|met)|skickat\s{1,3}från|sendt\s{1,3}fra|"
-    r"wysłan[eo]\s{1,3}z|отправлено\s{1,3}(?:с|из)|lähetetty|odesláno\s{1,3}z)(?:\s{1,3}\S{1,20}){0,6}?\s{0,3}\W?"
-    rf"\b{_DEVICE}(?:\W{{1,3}}{_DEVICE}){{0,4}}",
-    re.IGNORECASE,
-)
-_AFTER_DEVICE = re.compile(
-    r"(?:\s(?:[A-Z0-9]\S{0,20}|gesendet)){0,4}(?:\s?(?:per|su|con|for|on|via|with|di|van|för)\s.{1,40})?"
-    r"\W{0,4}(?:\S{0,20}(?:https?:|www\.|mailto:)\S{1,300})?$"
-)
-_ADVERT_TOO = re.compile(
-    r"\W{0,6}(?:(?:scarica|ottieni|get|download|téléchargez|obtenez|obtener)\s{1,3}\[?outlook\s{1,3}(?:per|for|para|pour)\b|"
-    r"sent\s{1,3}from\s{1,3}my\s{1,3}i\w{2,12}\W{0,4}$|(?:发自|從|从).{0,10}iphone|iphone\s?から送信|"
-    r"(?:e-?)?mail\s{1,3}priva\s{1,3}di\s{1,3}virus|virus-?free\.)",
-    re.IGNORECASE,
-)
-_PICTURE = re.compile(
-    r"\s{0,4}(?:\[(?:cid:|image|immagine|logo|descrizione)[^\]]{0,200}\]|<[^<>@/]{1,80}\.(?:png|jpe?g|gif|bmp|pdf|docx?|p7m)>)\s{0,4}$",
-    re.IGNORECASE,
-)
-_ONLY_LINK = re.compile(r"\s{0,8}[<\[(]?(?:https?://|www\.)\S{1,300}\s{0,8}$", re.IGNORECASE)
-
-_NOTICE = re.compile(
-    r"\W{0,8}(?:(?:avvis[oi]|nota|clausola)\s{1,3}(?:legale|(?:di|sulla)\s{1,3}riservatezza)\b|riservatezza\s?[:/]"
-    r"|confidentiality\s{1,3}(?:notice|note)\b|(?:legal\s{1,3})?disclaimer\b)",
-    re.IGNORECASE,
-)
-_FOOTER = re.compile(
-    r"(?:P\s{1,3})?\W{0,6}(?:"
-    r"informativa\s{1,3}(?:(?:sulla|sul\s{1,3}trattamento|ai\s{1,3}sensi)\s{1,3})?(?:privacy|riservatezza|dei\s{1,3}dati|dell|del\b)"
-    r"|(?:tutela\s{1,3}della\s{1,3})?privacy\s?(?:[:–-]|policy|notice)|avvertenz[ae]\s{1,3}(?:ai\s{1,3}sensi|legal)"
-    r"|rispett(?:a|i|iamo|ate)\s{1,3}l.ambiente|(?:prima\s{1,3}di|non)\s{1,3}stampare\b|pens[ai]\s{1,3}all.ambiente"
-    r"|(?:si\s{1,3}prega\s{1,3}di|please)\s{1,3}consider(?:are)?\s{1,3}(?:l.ambiente|the\s{1,3}environment)"
-    r"|(?:destina|dona|devolvi|sostieni)\b.{0,40}\b5\s?(?:x|per)\s?(?:1000|mille)"
-    r"|(?:questa\s{1,3}e-?mail|questo\s{1,3}messaggio|il\s{1,3}presente\s{1,3}messaggio)\s{1,3}(?:è|e')\s{1,3}(?:stat[oa]\s{1,3})?"
-    r"(?:controllat|analizzat|scansionat|verificat|generat|inviat|prodott)[oa]"
-    r"|this\s{1,3}(?:e-?mail|message)\s{1,3}(?:has\s{1,3}been|was)\s{1,3}(?:checked|scanned)"
-    r"|messaggio\s{1,3}(?:generato|inviato)\s{1,3}(?:automaticamente|in\s{1,3}automatico|dal\s{1,3}sistema)"
-    r")",
-    re.IGNORECASE,
-)
-_SECRET = re.compile(
-    r"\W{0,6}(?:(?:le|tutte\s{1,3}le|any)\s{1,3}informazioni\s{1,3}(?:contenute|trasmesse|riportate|inviate)"
-    r"|(?:(?:il|la)\s{1,3}presente|quest[oa]|quest['’])\s{0,3}(?:messaggio|e-?mail|mail|comunicazione|posta\s{1,3}elettronica)\b"
-    r"|(?:il|i)\s{1,3}contenut[oi]\s{1,3}(?:di|del)|this\s{1,3}(?:e-?mail|message|communication)\b|diese\s{1,3}e-?mail\b"
-    r"|the\s{1,3}information\s{1,3}(?:contained|transmitted)|(?:si\s{1,3})?precis\w{1,4}\s{1,3}che\s{1,3}le\s{1,3}informazioni"
-    r"|(?:ai\s{1,3}sensi|in\s{1,3}ottemperanza|in\s{1,3}conformità|a\s{1,3}norma)\b.{0,120}\b(?:196|679|616|gdpr|privacy|riservatezza|protezione)"
-    r"|(?:qualora|se|chiunque)\b(?=.{0,120}\b(?:errore|sbaglio)\b)(?=.{0,120}\b(?:quest[oa]|presente)\s{1,3}"
-    r"(?:messaggio|e-?mail|mail|comunicazione)\b))",
-    re.IGNORECASE,
-)
-_SECRET_TOO = re.compile(
-    r"riservat|confidenzial|confidential|esclusiv|destinatari|intended|vertraulich|per\s+errore|unauthori[sz]ed|"
-    r"informazioni\s+contenute|privileg|by\s+mistake|segret",
-    re.IGNORECASE,
-)
-
 _CLOSING = re.compile(
     r"(?:(?:i\s+|un\s+|tanti\s+|con\s+i\s+)?(?:più\s+)?(?:cordial\w*|distint\w*|car[oi]|migliori|affettuos\w*)?\s*salut[oi]\b"
-    r"|cordial(?:mente|ità|issim\w+)|distintamente|(?:mille|molte|tante)?\s*grazie\b|(?:la|vi|ti)\s+ringrazi\w+|ringrazi\w+|in\s+attesa\b|a\s+presto"
-    r"|buon[ao]?\s+(?:giornata|serata|lavoro|pomeriggio|fine)|resto\s+(?:in|a)|restiamo\s+(?:in|a)|rimango\s+(?:in|a)"
-    r"|con\s+(?:osservanza|stima|(?:viva\s+)?cordialità)|ossequi|a\s+(?:vostra\s+)?disposizione|(?:best|kind|warm)\s+regards|regards\b|thanks\b|sincerely|mit\s+freundlichen|atten[dt]"
-    r"|si\s+(?:ringrazia|resta|porgono)|nel\s+ringraziar\w+|vogliate\s+gradire|viele\s+grüße|cheers)",
+    r"|cordial(?:mente|ità|issim\w+)|distintamente|(?:mille|molte|tante)?\s*grazie\b|(?:la|vi|ti)\s+ringrazi\w+"
+    r"|ringrazi\w+|in\s+attesa\b|a\s+presto|buon[ao]?\s+(?:giornata|serata|lavoro|pomeriggio|fine)"
+    r"|(?:resto|restiamo|rimango)\s+(?:in|a)|con\s+(?:osservanza|stima|(?:viva\s+)?cordialità)|ossequi"
+    r"|a\s+(?:vostra\s+)?disposizione|(?:best|kind|warm)\s+regards|regards\b|thanks\b|sincerely"
+    r"|mit\s+freundlichen|atten[dt]|si\s+(?:ringrazia|resta|porgono)|nel\s+ringraziar\w+|vogliate\s+gradire"
+    r"|viele\s+grüße|cheers)",
     re.IGNORECASE,
 )
 _CLOSING_END = re.compile(
@@ -94,13 +32,21 @@ _PROPER = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’.-]{0,24}|d[aei]l?l?a?|d['’]|lo|la|von|e)"
     r"(?:\s{1,2}(?:[A-ZÀ-Þ][\w'’.-]{0,24}|d[aei]l?l?a?|d['’]\w{1,20}|lo|la|von|e)){0,5}[.,]?$",
 )
-_OFFICE = re.compile(
-    r"(?:il|la|lo|l['’])?\s?(?:uff|comun|settor|serviz|area\b|responsabil|segret|dirigent|sindac|vicesindac|assessor|"
-    r"consiglier|union|citt|provinc|region|istrutt|funzionar|dirett|president|rup\b|ragioner|municip|polizia|staff|"
-    r"division|dipartim|direzion|gabinett|protocoll|ente\b|assistent|coordinat|referent|capo|sede\b|p\.?\s?iva|c\.?f\b|"
-    r"resp\.|u\.?o\.?c?\b|titolar|posizione\s+organizzativa|e\.?q\b)",
-    re.IGNORECASE,
+_HOLDERS = (
+    r"responsabil|segretari[oa]|vicesegretari|dirigent|sindac|vicesindac|assessor|consiglier|istrutt|funzionar|dirett|"
+    r"president|rup\b|assistent|coordinat|referent|capo\b|resp\.|titolar|comandant|commissari"
 )
+_OFFICES = (
+    r"uff|comun|settor|serviz|area\b|aree\b|segret|union|città\b|provinc|regione\b|ragioner|municip|polizia|staff\b|"
+    r"division|dipartim|direzion|gabinett|protocoll|ente\b|sede\b|p\.?\s?iva|c\.?f\b|u\.?o\.?c?\b|posizione\s+org|e\.?q\b|"
+    r"provveditorat|economat|anagrafe\b|tributi\b|urbanistica\b|avvocatura|bibliotec|consorzi|agenzia\b|urp\b|suap\b|ced\b|"
+    r"centrale\s+unica|affari\s+general|lavori\s+pubblici|risorse\s+umane|stato\s+civile|sistemi\s+inform|"
+    r"protezione\s+civile|politiche\s+social"
+)
+_HOLDER = re.compile(rf"(?:il|la|lo|l['’])?\s?(?:{_HOLDERS})", re.IGNORECASE)
+_OFFICE = re.compile(rf"(?:il|la|lo|l['’])?\s?(?:{_HOLDERS}|{_OFFICES})", re.IGNORECASE)
+_OFFICE_WORDS = 8
+_SPEAKS = re.compile(r"\b(?:è|sarà|sono|saranno|ha|hanno|viene|verrà|può|chied\w+|mi|vi|ci|non)\b", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?:\b(?:tel|cell|fax|mob|centralino|int|phone|mobile|telefono|cellulare|t|m|f)\b\s?[.:]{0,2}|☎|✆|📞|📱|\(\+?\d|\+\d)\D{0,12}\d{2}"
     r"|@[\w-]+\.[\w.-]+|\bwww\.|https?://|\bpec\s?:"
@@ -108,7 +54,6 @@ _CONTACT = re.compile(
     r"|^\W{0,3}\d{5}\s+[A-Z]|^\W{0,3}(?:\d[\d\s./()-]{6,20})$",
     re.IGNORECASE,
 )
-_AFTERTHOUGHT = re.compile(r"\s{0,4}(?:p\.?\s?s\.?|n\.?\s?b\.?|post\s?scriptum)\s?[:.\s-]", re.IGNORECASE)
 _ANSWER = re.compile(
     r"\d{1,2}\s?[).]\s|[-•*]\s|(?:referente|ruolo|fabbisogno|comune|tipo di ente|denominazione|laboratorio)\s?:",
     re.IGNORECASE,
@@ -121,8 +66,8 @@ _DASHED_NAME = re.compile(
 
 def without_closing(lines: Sequence[str]) -> list[str]:
     """The lines a person wrote: «Cordiali saluti» and the name stay, what is put under every letter goes."""
-    kept = trimmed(lines)
-    for cut in (_without_notice, _without_footers, _without_adverts, _without_signature, _without_addresses):
+    kept = without_footers(lines)
+    for cut in (_without_signature, _without_addresses):
         kept = trimmed(cut(kept))
     return trimmed(_without_dashed_name(kept))
 
@@ -133,78 +78,25 @@ def is_closing(lines: Sequence[str]) -> bool:
     return bool(written) and len(written) <= 4 and _closes(written[0]) and not any("?" in line for line in written)
 
 
-def _without_notice(lines: list[str]) -> list[str]:
-    """«AVVISO DI RISERVATEZZA» and all that follows, unless a question or a postscript does."""
-    first = len(lines)
-    for at in range(len(lines) - 1, -1, -1):
-        if _asks_more(lines[at]):
-            break
-        if _NOTICE.match(lines[at][:_LOOK_AT]):
-            first = at
-    return lines[:first]
-
-
-def _without_footers(lines: list[str]) -> list[str]:
-    """Paragraph after paragraph from the last, as long as each one is a footer from some line on."""
-    end = len(lines)
-    top = max(0, end - _FOOTER_LINES)
-    while end > top:
-        start = end - 1
-        while start > top and lines[start - 1].strip():
-            start -= 1
-        first = next((at for at in range(start, end) if _is_footer(lines, at)), None)
-        if first is None or any(_asks_more(line) for line in lines[first:end]):
-            break
-        end = first
-        while end and not lines[end - 1].strip():
-            end -= 1
-    return lines[:end]
-
-
-def _is_footer(lines: Sequence[str], at: int) -> bool:
-    line = lines[at][:_LOOK_AT]
-    if _FOOTER.match(line):
-        return True
-    near = " ".join(one[:_LOOK_AT] for one in lines[at : at + 3])
-    return bool(_SECRET.match(line) and _SECRET_TOO.search(near))
-
-
-def _asks_more(line: str) -> bool:
-    return line.endswith("?") or bool(_AFTERTHOUGHT.match(line))
-
-
-def _without_adverts(lines: list[str]) -> list[str]:
-    kept: list[str] = []
-    advert = False
-    for line in lines:
-        if advert and _ONLY_LINK.match(line):
-            continue
-        advert = _is_advert(line[:_LOOK_AT])
-        if not advert and not _PICTURE.match(line[:_LOOK_AT]):
-            kept.append(line)
-    return kept
-
-
-def _is_advert(line: str) -> bool:
-    """«Inviato da iPhone» alone; «inviato con Outlook il 3 novembre» is part of a sentence."""
-    match = _ADVERT.match(line)
-    if match and not line.lstrip()[0].islower() and _AFTER_DEVICE.match(line, match.end()):
-        return True
-    return bool(_ADVERT_TOO.match(line))
-
-
 def _without_signature(lines: list[str]) -> list[str]:
+    """Without «-- » and the few lines under it; a postscript below them stays."""
     near = max(0, len(lines) - 3 * _SIGNATURE_LINES)
     for at in range(near, len(lines)):
-        if _DELIMITER.match(lines[at][:_LOOK_AT]) and _is_signature(lines[at + 1 :]):
-            return lines if at and lines[at - 1].endswith(":") else lines[:at]
+        if _DELIMITER.match(lines[at][:_LOOK_AT]):
+            end = _afterthought(lines, at + 1)
+            if _is_signature(lines[at + 1 : end]):
+                return lines if at and lines[at - 1].endswith(":") else [*lines[:at], *lines[end:]]
     return lines
 
 
+def _afterthought(lines: Sequence[str], start: int) -> int:
+    return next((at for at in range(start, len(lines)) if is_afterthought(lines[at])), len(lines))
+
+
 def _is_signature(lines: Sequence[str]) -> bool:
-    """Few lines, none of them a question, an answer, a postscript or a sentence: a divided letter is no signature."""
+    """Few lines, none of them a question, an answer or a sentence: a divided letter is no signature."""
     written = [line for line in lines if line.strip()]
-    told = any(_asks_more(line) or _is_sentence(line) or _ANSWER.match(line) for line in written)
+    told = any(asks_more(line) or _is_sentence(line) or _ANSWER.match(line) for line in written)
     return len(written) <= _SIGNATURE_LINES and not told
 
 
@@ -214,25 +106,64 @@ def _is_sentence(line: str) -> bool:
 
 
 def _without_addresses(lines: list[str]) -> list[str]:
-    """After «Cordiali saluti» and a name: from the first line that is no name on, where a telephone or an address
-    stands among them. What looks like an answer, a sentence or a postscript stays."""
+    """After «Cordiali saluti» and a name: without the office and its addresses. What looks like an answer, a sentence
+    or a postscript stays."""
     near = max(0, len(lines) - 3 * _SIGNATURE_LINES)
-    closing = next((at for at in range(len(lines) - 1, near - 1, -1) if _closes(lines[at].strip())), None)
+    closing = next((at for at in range(len(lines) - 1, near - 1, -1) if _closes(_bare(lines[at]))), None)
     if closing is None:
         return lines
-    end = next((at for at in range(closing + 1, len(lines)) if _AFTERTHOUGHT.match(lines[at])), len(lines))
-    first = closing + 1
-    while first < end and (not lines[first].strip() or _is_name(lines[first].strip())):
-        first += 1
-    block = [line.strip() for line in lines[first:end] if line.strip()]
-    named = any(line.strip() for line in lines[closing + 1 : first]) or bool(block and _OFFICE.match(block[0]))
-    return [*lines[:first], *lines[end:]] if named and _is_address_block(block) else lines
+    end = _afterthought(lines, closing + 1)
+    first = _names_end(lines, closing + 1, end)
+    block = [_bare(line) for line in lines[first:end] if _bare(line)]
+    named = any(line.strip() for line in lines[closing + 1 : first]) or _is_name(_after_comma(lines[closing]))
+    goes = (named and _is_office(block)) or (
+        (named or bool(block and _OFFICE.match(block[0]))) and _is_address_block(block)
+    )
+    return [*lines[:first], *lines[end:]] if goes else lines
+
+
+def _names_end(lines: Sequence[str], start: int, end: int) -> int:
+    """Where the names end under a closing: «Anna Neri», «Il Sindaco / Ennio Graziosi»."""
+    at, words = start, 0  # words of the name above
+    while at < end:
+        line = _bare(lines[at])
+        if _is_name(line) and not (words > 1 and len(line.split()) == 1):
+            words = len(line.split())
+        elif line and not (words == 0 and _HOLDER.match(line) and _signs_below(lines, at)):
+            break
+        at += 1
+    return at
+
+
+def _signs_below(lines: Sequence[str], at: int) -> bool:
+    """Whether a name stands below this office; with a telephone right under it, it is a visiting card."""
+    below = next_written(lines, at + 1)
+    name, under = (*lines[below : below + 2], "", "")[:2]
+    return _is_name(_bare(name)) and not _CONTACT.search(under[:_LOOK_AT])
+
+
+def _bare(line: str) -> str:
+    """A line without the stars that some programs write for bold letters."""
+    return line.strip(" \t*_")
+
+
+def _after_comma(line: str) -> str:
+    """The name in «Grazie, Anna Neri»."""
+    _, comma, name = line.strip()[:_WIDE].rpartition(",")
+    return name.strip() if comma else ""
+
+
+def _is_office(block: Sequence[str]) -> bool:
+    """«Ufficio tecnico / Comune di Acri»: short lines without a verb or a stop."""
+    short = all(len(line.split()) <= _OFFICE_WORDS and line[-1] not in ".?!:;," for line in block)
+    told = any(_ANSWER.match(line) or _SPEAKS.search(line) for line in block)
+    return short and not told and any(_OFFICE.match(line) for line in block[:2]) and len(block) <= _SIGNATURE_LINES
 
 
 def _is_address_block(block: Sequence[str]) -> bool:
     if not 0 < len(block) <= _SIGNATURE_LINES or not any(_CONTACT.search(line[:_LOOK_AT]) for line in block):
         return False
-    return not any(len(line) > _WIDE or _asks_more(line) or _ANSWER.match(line) or _is_sentence(line) for line in block)
+    return not any(len(line) > _WIDE or asks_more(line) or _ANSWER.match(line) or _is_sentence(line) for line in block)
 
 
 def _closes(line: str) -> bool:

@@ -18,6 +18,7 @@ Kind = Literal[
 _LOOK_AT = 300  # characters of a line, and of a sentence over several lines
 _SENTENCE_LINES = 4
 _BLOCK_LINES = 14
+_VERB_AT_MOST, _NAME_AT_MOST = 24, 100  # characters at the end of a sentence: «ha scritto:», «schrieb Anna Neri:»
 
 _ADDRESS = re.compile(r"[^\s<>@\"(]{1,128}@[^\s<>@\")]{2,128}")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?!\d|[./-]\d)")
@@ -25,18 +26,26 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
 _DATE = re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b\d{1,2}(?:\.|º|°|th|st|nd|rd)?[ -](?:de )?[^\W\d]{3,12}\b"
                    r"|\b[^\W\d]{3,12}\.?[ -]\d{1,2}\b|\d年|\d 年")  # fmt: skip
 _LAST_WORDS = (
-    r"scritto|wrote|writes|sent|said|schrieb|geschrieben|écrit|escribi[óo]|escreveu|napisał(?:\(a\))?|(?:на)?писал(?:\(а\)|а)?|"
+    r"scritto|scrive|wrote|writes|sent|said|schrieb|geschrieben|écrit|escribi[óo]|escreveu|napisał(?:\(a\))?|(?:на)?писал(?:\(а\)|а)?|"
     r"пишет|skrev|schreef|geschreven|kirjoitti|viết|yazdı|scris|napsal(?:\(a\))?|napísal(?:\(a\))?|írta|έγραψε|写道|寫道|"
     r"書きました|작성|썼습니다|כתב"
 )
 _VERB = _LAST_WORDS.replace("scritto", r"ha\s{1,2}scritto").replace("|écrit", r"|a\s{1,2}écrit")
-_MAY_END = re.compile(rf"(?:{_LAST_WORDS})|:\s?$", re.IGNORECASE)
+_WROTE = re.compile(_LAST_WORDS, re.IGNORECASE)
 _WROTE_LAST = re.compile(rf"(?:{_VERB})\W{{0,8}}$", re.IGNORECASE)
 _WROTE_AFTER_ADDRESS = re.compile(rf"@[^\s<>]{{2,128}}[>)]?\s{{1,3}}(?:{_VERB})\s?:", re.IGNORECASE)
 _WROTE_ON = re.compile(
     r".{2,120}?\s(?:ha\s{1,2}scritto|wrote|schrieb|a\s{1,2}écrit)\s{1,2}(?:il|in\s{1,2}data|on|am|le)\b.{4,80}:$",
     re.IGNORECASE,
 )
+_WROTE_THEN_NAME = re.compile(
+    r"\s(?:schrieb|schreef|skrev|napsal(?:\(a\))?|napisał(?:\(a\))?|wrote|scrive)\s[^:]{2,80}:$", re.IGNORECASE
+)
+_CITES = re.compile(r"(?:cita|citando|citazione|citation|quoting|zitat)\s[^:]{2,160}:$", re.IGNORECASE)
+_STAMPED_LAST = re.compile(
+    r"[A-ZÀ-Þ\"*][^:\n]{2,90}?[,\s\[(]{1,3}\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[,\s]{1,3}\d{1,2}[:.]\d{2}\W{0,4}:$"
+)
+_BETWEEN_MARKS = re.compile(r">>>\s.{3,200}\s>>>$")  # GroupWise
 _NAMED = re.compile(rf"[A-ZÀ-Þ\"][^\s:]{{0,30}}(?:\s[^\s:]{{1,30}}){{0,4}}\s(?:{_VERB})\s?:$")
 _ENDS_WITH_ADDRESS = re.compile(r"@[^\s<>@]{2,128}[>)\]]{0,2}\s?\W?\s?:$")
 _DAYS = (
@@ -46,7 +55,7 @@ _DAYS = (
 )
 _BEFORE_DATE = (
     r"on|il|lo|in data|il giorno|le|am|em|no dia|el|op|den|på|w dniu|dnia|dne|dňa|în|pe|la|a|vào|στις|на|citando|"
-    r"在|於|于"
+    r"cita|citazione|citation|quoting|zitat|在|於|于"
 )
 _OPENING = re.compile(
     rf"[-\s*_]{{0,40}}(?:(?:{_BEFORE_DATE}|(?:{_DAYS})\w{{0,10}})\b|-{{2}}"
@@ -106,8 +115,9 @@ class Histories:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        ends = [bool(_MAY_END.search(line[-_LOOK_AT:])) for line in lines]
-        self._near = [any(ends[at : at + _SENTENCE_LINES]) for at in range(len(lines))]
+        self._wrote = [bool(_WROTE.search(line[-_LOOK_AT:])) for line in lines]
+        self._ends = [wrote or line.endswith(":") for wrote, line in zip(self._wrote, lines, strict=True)]
+        self._near = [any(self._ends[at : at + _SENTENCE_LINES]) for at in range(len(lines))]
 
     def header_at(self, at: int) -> Header | None:
         """What announces the history at this line, if anything does."""
@@ -117,6 +127,8 @@ class Histories:
         below = next_written(self._lines, at + 1)
         if _FORWARD.match(line) and ("-" in line or ":" in line or self._block(below)):
             return Header("forward", 1)
+        if _BETWEEN_MARKS.match(line) and _is_stamped(line):
+            return Header("rule", 1)
         if _RULE.match(line) or _ABOVE.match(line) or (_BARE_RULE.match(line.strip()) and self._block(below)):
             return Header("rule", 1)
         return self._block(at) or self.sentence(at)
@@ -136,7 +148,7 @@ class Histories:
             joined = f"{joined} {line.strip()}".strip()
             if len(joined) > _LOOK_AT:
                 return None
-            if _MAY_END.search(line) and self._says_who(joined, at + count):
+            if self._ends[at + count - 1] and self._says_who(joined, at + count):
                 return Header("wrote", count)
         return None
 
@@ -148,15 +160,20 @@ class Histories:
         return bool(_ADDRESS.search(line)) or self._quotes_after(at + 1)
 
     def _names(self, at: int) -> bool:
-        """«Anna Neri ha scritto:» right above quoted lines."""
-        return bool(_NAMED.match(self._lines[at].strip()[:_LOOK_AT])) and self._quotes_after(at + 1)
+        """«Anna Neri ha scritto:» or «Anna Neri, 18/11/2026 10:12:» right above quoted lines."""
+        line = self._lines[at].strip()[:_LOOK_AT]
+        return bool(_NAMED.match(line) or _STAMPED_LAST.match(line)) and self._quotes_after(at + 1)
 
     def _says_who(self, joined: str, after: int) -> bool:
         if _WROTE_AFTER_ADDRESS.search(joined) or _DASHED_WROTE.match(joined):
             return True
+        if _CITES.match(joined) and (_ADDRESS.search(joined) or self._quotes_after(after)):
+            return True
         if _ENDS_WITH_ADDRESS.search(joined):
             return bool(_CLOCK.search(joined) or _YEAR.search(joined))
-        if not _WROTE_LAST.search(joined):
+        if self._wrote[after - 1] and _WROTE_THEN_NAME.search(joined[-_NAME_AT_MOST:]):
+            return _is_stamped(joined) and (self._quotes_after(after) or not self._speaks_after(after))
+        if not self._wrote[after - 1] or not _WROTE_LAST.search(joined[-_VERB_AT_MOST:]):
             return False
         if _ADDRESS.search(joined):
             return True
@@ -198,6 +215,11 @@ class Histories:
 def is_forward(subject: str) -> bool:
     """Whether a subject says that the letter was passed on: its first prefix does."""
     return bool(re.match(r"\s{0,8}(?:i|fwd?|wg|tr|inoltra|inoltro)\s?:", subject[:_LOOK_AT], re.IGNORECASE))
+
+
+def is_answer(subject: str) -> bool:
+    """Whether a subject says that the letter answers one: its first prefix does."""
+    return bool(re.match(r"\s{0,8}(?:re?|ris(?:p|posta)?|rif|aw|sv|antw|odp)\s?:", subject[:_LOOK_AT], re.IGNORECASE))
 
 
 def announced_by(quote: Sequence[str]) -> tuple[bool, int]:

@@ -16,6 +16,7 @@ _PLAIN = str.maketrans({**_BREAKS, **_SPACES, **dict.fromkeys([*_CONTROLS, *_UNS
 _BLANK_AT_MOST = 2
 _MARKS = re.compile(r" {0,4}(?:>[ \t]?)+")
 _INITIALS = re.compile(r"[ \t]{0,4}[A-Za-z]{1,12}>(?:\s|$)")  # «Richard> I think so», as some programs quote
+_AFTERTHOUGHT = re.compile(r"\s{0,4}(?:p\.?\s?s\.?|n\.?\s?b\.?|post\s?scriptum)\s?[:.\s-]", re.IGNORECASE)
 _STUFFED = re.compile(r"(>*) ?")
 
 
@@ -51,12 +52,27 @@ def _without_gaps(lines: Sequence[str]) -> list[str]:
 
 def is_quoted(line: str) -> bool:
     """Whether a line begins with the mark of quoted text."""
-    return bool(_MARKS.match(line) or _INITIALS.match(line))
+    return bool(_MARKS.match(line) or _INITIALS.match(line)) and not line.endswith(" >>>")
 
 
 def unquoted(line: str) -> str:
     """A line without its marks of quotation."""
     return _MARKS.sub("", line, count=1).strip()
+
+
+def phrases(*texts: str) -> re.Pattern[str]:
+    """What a line begins with, after bullets: any of these patterns, in which a space stands for one to three."""
+    return re.compile(rf"\W{{0,8}}(?:{'|'.join(texts)})".replace(" ", r"\s{1,3}"), re.IGNORECASE)
+
+
+def asks_more(line: str) -> bool:
+    """Whether somebody must have written this line for this letter: a question, a postscript."""
+    return line.endswith("?") or is_afterthought(line)
+
+
+def is_afterthought(line: str) -> bool:
+    """«P.S.», «N.B.»."""
+    return bool(_AFTERTHOUGHT.match(line))
 
 
 def next_written(lines: Sequence[str], start: int, *, within: int = 6) -> int:

@@ -6,15 +6,22 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.channels.email_closing import is_closing, without_closing
-from bot.channels.email_form import form_items, is_form
-from bot.channels.email_history import Header, Histories, announced_by, is_forward
+from bot.channels.email_form import form_items, is_form, typed_items
+from bot.channels.email_history import Header, Histories, announced_by, is_answer, is_forward
 from bot.channels.email_lines import HISTORY, is_quoted, lines_of, next_written, trimmed, unquoted
 
-_OLD = ("quote", "past")
+_OLD = ("quote", "past", "alone")
 _LIST_LINES = 12
-_WRAPPED_FROM = 65  # characters: a shorter line was not broken by the mail program
+_ANSWERS_AT_LEAST = 2  # by which a numbered list is a form, where nothing else was written
+_WRAPPED_FROM, _WRAPPED_AT = 65, 72  # characters: a shorter line, or one with room, the mail program did not break
 
-_Kind = Literal["own", "quote", "past", "forward"]
+_Kind = Literal[
+    "own",
+    "quote",  # lines with the mark of quotation
+    "past",  # an old letter without such marks
+    "alone",  # an old letter with nothing above it: perhaps what was meant to be read
+    "forward",  # an old letter that was passed on
+]
 
 
 @dataclass(frozen=True)
@@ -30,14 +37,14 @@ class _Piece:
 def newest_part(text: str, subject: str = "") -> str:
     """The text just written, at most 100,000 characters of it; never raises, never longer than what it is given.
 
-    Answers between quoted lines keep the lines they answer, marked «>» as they were; answers typed into our form
-    keep their line of the form, without the mark. A forwarded letter keeps its block. Where only history would be
-    left, everything is given back: to lose a person's words is worse than to keep old ones.
+    By `subject` a letter is an answer, read without the quoted lines it answers, or was passed on, and keeps its
+    block. Answers typed into our form keep their line of the form, without the mark of quotation. Where only history
+    would be left, everything is given back: to lose a person's words is worse than to keep old ones.
     """
     lines = lines_of(text)
     whole = [piece for piece in _split(lines, forwarded=is_forward(subject)) if piece.lines]
     pieces = [replace(piece, lines=tuple(without_closing(piece.lines))) if _own(piece) else piece for piece in whole]
-    written = trimmed(_form(pieces) or _written(pieces))
+    written = trimmed(_form(pieces) or _written(pieces, answering=is_answer(subject)))
     written = written or trimmed([line for piece in whole if _own(piece) for line in piece.lines]) or lines
     return _plain(written) or _plain(lines)
 
@@ -93,7 +100,7 @@ def _rest(lines: Sequence[str], at: int, header: Header, *, forwarded: bool, wro
         return None
     if wrote:
         return "past"
-    return None if header.kind == "wrote" else "forward"
+    return None if header.kind == "wrote" else "alone"
 
 
 def _quote_end(lines: Sequence[str], at: int) -> int:
@@ -117,20 +124,26 @@ def _quote_end(lines: Sequence[str], at: int) -> int:
 def _is_broken_off(lines: Sequence[str], at: int) -> bool:
     before, line = lines[at - 1].rstrip(), lines[at].strip()
     quoted = is_quoted(before) and at + 1 < len(lines) and is_quoted(lines[at + 1])
-    return quoted and len(before) >= _WRAPPED_FROM and before[-1] not in ".?!:;" and line[0].islower()
+    full = len(before) >= _WRAPPED_FROM and len(before) + len(line.split(maxsplit=1)[0]) >= _WRAPPED_AT
+    return quoted and full and before[-1] not in ".?!:;" and line[0].islower()
 
 
-def _written(pieces: Sequence[_Piece]) -> list[str]:
-    """Own lines; quoted ones only where an answer follows them, unless one answer stands under a whole letter."""
-    said = {at for at, piece in enumerate(pieces) if _own(piece) and piece.lines}
-    answers = {at for at in said if not is_closing(pieces[at].lines)}
+def _written(pieces: Sequence[_Piece], *, answering: bool) -> list[str]:
+    """Own lines, and the quoted ones that belong to them.
+
+    An answer is read without what it answers, which both sides have; in another letter quoted lines stay where an
+    answer follows them, unless one answer stands under a whole letter.
+    """
+    answers = {at for at, piece in enumerate(pieces) if _own(piece) and piece.lines and not is_closing(piece.lines)}
+    quotes = sum(piece.kind == "quote" for piece in pieces)
     kept: list[str] = []
     for at, piece in enumerate(pieces):
         if piece.kind == "quote":
-            below = answers == {at + 1} and piece.announced
-            keep = (at + 1 in answers and not below) or (at - 1 in answers and _is_list(piece, pieces[at - 1]))
+            cited = at - 1 in answers and _is_list(piece, pieces[at - 1])
+            answered = at + 1 in answers and not (answers == {at + 1} and piece.announced)
+            keep = (cited and quotes == 1) if answering else (cited or answered)
         else:
-            keep = at in said or piece.kind == "forward"
+            keep = bool(piece.lines) if _own(piece) else piece.kind in ("alone", "forward")
         if keep:
             kept += [*([""] if kept and piece.apart else []), *_edged(piece)]
     return kept
@@ -148,8 +161,8 @@ def _edged(piece: _Piece) -> list[str]:
 
 
 def _form(pieces: Sequence[_Piece]) -> list[str]:
-    """Own words and the answered lines of the quoted form, in order; nothing when there is no form."""
-    if not is_form([unquoted(line) for piece in pieces if piece.kind in _OLD for line in piece.lines]):
+    """Own words and the answered lines of the form that came back, in order; nothing when there is no form."""
+    if not _holds_form(pieces):
         return []
     kept: list[str] = []
     open_item = True  # what follows goes on with the line of the form just kept
@@ -158,10 +171,22 @@ def _form(pieces: Sequence[_Piece]) -> list[str]:
             kept += [*([] if open_item or not piece.lines else [""]), *piece.lines]
             continue
         bare = trimmed([unquoted(line) for line in piece.lines])
-        items = form_items(bare)
+        items = typed_items(bare)
         below = pieces[at + 1].lines if at + 1 < len(pieces) else ()
         follows = bool(below) and not is_closing(below)
         wanted = [item for item in items if item.filled or (follows and item is items[-1])]
         kept += [line for item in wanted for line in item.lines]
         open_item = bool(wanted) and wanted[-1] is items[-1] and (not items[-1].filled or items[-1].end == len(bare))
     return kept
+
+
+def _holds_form(pieces: Sequence[_Piece]) -> bool:
+    """Whether answers are looked for in the history: not where its open questions are answered in one's own lines."""
+    own = [line for piece in pieces if _own(piece) for line in piece.lines]
+    old = [unquoted(line) for piece in pieces if piece.kind in _OLD for line in piece.lines]
+    items = form_items(old)
+    given = {item.label for item in form_items(own) if item.filled}
+    if given & {item.label for item in items if not item.filled}:
+        return False
+    filled = len(items) >= _ANSWERS_AT_LEAST and all(item.filled for item in items)
+    return is_form(old) or (filled and not own)

@@ -47,10 +47,36 @@ def test_addresses_after_a_closing_go_and_the_name_stays() -> None:
      "Informativa privacy: dove si trova?", "Il messaggio del 3 novembre era riservato ai segretari.",
      "Dati:\n----\nEnte: Acri\nTel: 0000 1\n----",
      "Se avete ricevuto per errore due richieste, annullate la prima.", "Ecco.\n----\nReferente: Anna Neri",
+     "Saluti\nAnna\n\nResponsabile sarà il geom. Neri", "Saluti\nPiero Capobianco", "Grazie\nUfficio formazione",
+     "Grazie\nRosalba Cusimano\nGaetano Lo Verde",
      "Grazie\n\nP.S. Verrà anche il sindaco, tel. 0000 112233"],
 )  # fmt: skip
 def test_what_a_person_wrote_stays(letter: str) -> None:
     assert _kept(letter) == letter
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["Provveditorato\nComune di Borgo", "Responsabile Settore IV", "Segretaria comunale\nComune di Acri (CS)",
+     "\nCittà di Acri\nProvincia di Cosenza", "*Servizi demografici*"],
+)  # fmt: skip
+@pytest.mark.parametrize("goodbye", ["Cordiali saluti\nAnna Neri", "Grazie, Anna Neri", "Buona giornata\n*Anna Neri*"])
+def test_an_office_under_the_name_goes(goodbye: str, office: str) -> None:
+    assert _kept(f"Va bene?\n\n{goodbye}\n{office}") == f"Va bene?\n\n{goodbye}"
+
+
+def test_who_signs_for_an_office_stays_and_the_address_goes() -> None:
+    signed = "Si chiede.\n\nDistinti saluti\n\nIl Sindaco\nEnnio Graziosi"
+    assert _kept(f"{signed}\n\nVia Roma 1, 00000 Acri\ntel. 0000 112233") == signed
+    assert _kept("Si chiede.\n\nDistinti saluti\nIl Sindaco\nEnnio Graziosi\ntel. 0000 112233") == (
+        "Si chiede.\n\nDistinti saluti"
+    )
+
+
+def test_a_postscript_under_the_mark_of_a_signature_stays() -> None:
+    assert _kept("Saluti\nAnna\n\n-- \nAnna Neri\nComune\n\nP.S. Verrà anche il sindaco.") == (
+        "Saluti\nAnna\n\nP.S. Verrà anche il sindaco."
+    )
 
 
 def test_a_postscript_under_the_addresses_stays() -> None:

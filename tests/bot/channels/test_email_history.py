@@ -3,7 +3,7 @@
 
 import pytest
 
-from bot.channels.email_history import Header, Histories, announced_by, is_forward
+from bot.channels.email_history import Header, Histories, announced_by, is_answer, is_forward
 from bot.channels.email_lines import HISTORY
 
 MAIL = "Assistente <assistente@cap4city.example>"
@@ -17,6 +17,8 @@ MAIL = "Assistente <assistente@cap4city.example>"
      "Il giorno mar 17 nov 2026 alle ore 10:12 Assistente <\nassistente@cap4city.example> ha\nscritto:",
      "On Tue, Nov 17, 2026 at 10:12 AM Anna <a@b.example> wrote:", "Am 17.11.2026 um 10:12 schrieb Anna <a@b.example>:",
      "Le 17 nov. 2026 à 10:12, Anna <a@b.example> a écrit :",
+     f"Cita {MAIL}:", "Am 17.11.2026 um 10:12 schrieb Assistente:", "Den 17.11.2026 10:12, skrev Assistente:",
+     "Il 17/11/2026 10:12 Assistente scrive:",
      f"{MAIL} ha scritto il giorno mar 17 nov 2026 alle 10:12:"],
 )  # fmt: skip
 def test_sentences_that_say_who_wrote_and_when(sentence: str) -> None:
@@ -27,11 +29,17 @@ def test_sentences_that_say_who_wrote_and_when(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     ["Il RUP ha scritto:", "Il 3 novembre il nostro RUP ha scritto:", "Il giorno 12 marzo il sindaco ha scritto:",
+     "Cita il regolamento:", "Am Ende schrieb Anna:",
      "On the other hand:", "Scrivere a segreteria@comune.example:", "Il giorno 12 marzo abbiamo il consiglio.",
      "Ieri Anna ha scritto: «non si va avanti»"],
 )  # fmt: skip
 def test_sentences_of_a_letter_are_not_announcements(sentence: str) -> None:
     assert Histories([sentence, "", "«Senza parere no.»"]).header_at(0) is None
+
+
+def test_a_name_with_day_and_hour_counts_above_quoted_lines_only() -> None:
+    assert Histories(["Assistente, 17/11/2026 10:12:", "> Viene?"]).header_at(0)
+    assert not Histories(["La riunione è il 17/11/2026 10:12:", "Viene?"]).header_at(0)
 
 
 def test_a_weak_announcement_counts_above_quoted_lines_only() -> None:
@@ -65,7 +73,8 @@ def test_labels_typed_by_a_person_are_no_headers(lines: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "kind"),
-    [("-----Messaggio originale-----", "rule"), ("----- Original Message -----", "rule"),
+    [(f">>> {MAIL} 17/11/2026 10.12 >>>", "rule"),
+     ("-----Messaggio originale-----", "rule"), ("----- Original Message -----", "rule"),
      ("-- Rispondi sopra questa riga --", "rule"),
      ("---------- Forwarded message ---------", "forward"), ("Inizio messaggio inoltrato:", "forward"),
      (HISTORY, "rule"),
@@ -80,6 +89,13 @@ def test_dividing_lines(line: str, kind: str) -> None:
 def test_forwards_are_known_by_their_first_prefix(subject: str) -> None:
     assert is_forward(subject)
     assert not is_forward(f"R: {subject}")
+
+
+@pytest.mark.parametrize("subject", ["R: x", "Re: x", "RE: I: x", "Rif: x", " AW : x"])
+def test_answers_are_known_by_their_first_prefix(subject: str) -> None:
+    assert is_answer(subject)
+    assert not is_answer(f"I: {subject}")
+    assert not is_answer("Richiesta: x")
 
 
 def test_quoted_lines_may_announce_themselves() -> None:

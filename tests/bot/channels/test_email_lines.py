@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.email_lines import is_quoted, joined_flow, lines_of, unquoted
+from bot.channels.email_lines import asks_more, is_afterthought, is_quoted, joined_flow, lines_of, phrases, unquoted
 
 
 def test_every_way_to_end_a_line_is_one() -> None:
@@ -45,7 +45,7 @@ def test_quoted_lines_are_known(line: str) -> None:
     assert is_quoted(line)
 
 
-@pytest.mark.parametrize("line", ["a > b", "      > a", "-> a", "<a>", "a>b", ""])
+@pytest.mark.parametrize("line", ["a > b", "      > a", "-> a", "<a>", "a>b", "", ">>> Anna 17/11/2026 10.12 >>>"])
 def test_other_lines_are_not(line: str) -> None:
     assert not is_quoted(line)
 
@@ -56,3 +56,15 @@ def test_marks_are_taken_off() -> None:
 
 def test_paragraphs_of_different_depth_are_not_joined() -> None:
     assert joined_flow("> a \nb \n c", delete_space=False) == "> a \nb c"
+
+
+def test_a_space_in_a_phrase_stands_for_up_to_three() -> None:
+    pattern = phrases("nota legale", "avviso")
+    assert pattern.match("* Nota   legale: x")
+    assert not pattern.match("Una nota legale")
+
+
+def test_questions_and_postscripts_are_known() -> None:
+    assert asks_more("P.S. Verrà.") and is_afterthought("N.B.: uno")
+    assert asks_more("Viene?") and not is_afterthought("Viene?")
+    assert not asks_more("Psicologia.")

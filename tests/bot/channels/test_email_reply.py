@@ -59,6 +59,13 @@ def test_answers_between_quoted_lines_keep_what_they_answer() -> None:
     assert newest_part(letter) == "> Viene?\nSì.\n> In quanti?\nDue."
 
 
+def test_an_answer_is_read_without_what_it_answers() -> None:
+    letter = f"{WROTE}\n> Viene?\nSì.\n> In quanti?\nDue.\n> Saluti"
+    assert newest_part(letter, "R: riunione") == "Sì.\nDue."
+    assert newest_part("Le domande:\n> chi paga", "R: x") == "Le domande:\n> chi paga"
+    assert newest_part("Ecco:\n> chi paga\nNoi.\n> quando\nA marzo.", "R: x") == "Ecco:\nNoi.\nA marzo."
+
+
 def test_answers_on_the_lines_of_the_quoted_form_are_found() -> None:
     assert newest_part(f"Ecco.\n\n{WROTE}\n\n{FORM.format(' Unione', '')}") == (
         "Ecco.\n2) Tipo di ente [1 Comune · 2 Unione]: Unione"
@@ -72,6 +79,17 @@ def test_answers_under_the_lines_of_the_quoted_form_are_found() -> None:
 
 def test_a_form_sent_back_empty_adds_nothing() -> None:
     assert newest_part(f"A che serve?\n\n{WROTE}\n\n{FORM.format('', '')}") == "A che serve?"
+
+
+def test_a_form_answered_above_is_not_looked_through() -> None:
+    letter = f"9) Telefono: 0000 1\n\n{WROTE}\n\n{FORM.format(' Unione', '')}"
+    assert newest_part(letter) == "9) Telefono: 0000 1"
+
+
+def test_a_form_sent_back_without_a_word_is_read() -> None:
+    answers = "1) Ruolo: sindaca\n2) Ente: Acri"
+    assert newest_part(f"{WROTE}\n> I Suoi dati:\n> " + answers.replace("\n", "\n> ")) == answers
+    assert newest_part(f"{BLOCK}\n\nI Suoi dati [1 x]:\n{answers}", "R: x").endswith(answers)
 
 
 def test_a_greeting_after_the_form_is_no_answer_to_its_last_line() -> None:
@@ -147,7 +165,10 @@ CRAFTED = {
     "closings": "Cordiali saluti\n",
     "half adverts": "Inviato da a b c d e f iphon\n", "notices": "AVVISO DI RISERVATEZZA\n?\n", "addresses": "a@",
     "half footers": "Le informazioni contenute in\n", "open forms": "> 1) Tipo [1 a\n",
-    "full forms": "> 1) Tipo: a\n> \n",
+    "full forms": "> 1) Tipo: a\n> \n", "answered forms": "> 1) Tipo:\n> a\n",
+    "one open form": "1) Tipo:\na\n2) E:\na\n",
+    "secrets": "Questo messaggio è riservato al destinatario\n\n", "ends of secrets": "riservato al destinatario\n\n",
+    "offices": "Comune di Acri\n", "cites": "Cita a b:\n", "stamps": "A b 12/12/2026 10:10:\n", "rules": "*** ",
     "names": "Anna ", "digits": "1", "quotes": '"', "stars": "*", "returns": "\r", "nulls": "\0", "words": "parola ",
 }  # fmt: skip
 

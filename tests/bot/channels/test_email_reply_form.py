@@ -62,6 +62,37 @@ def _under_each_line(sheet: str) -> str:
     return f"{WROTE}\n" + "\n".join(f"{line}\n{answers[line]}" if answers.get(line) else line for line in lines)
 
 
+def _on_own_lines_in_outlook(sheet: str) -> str:
+    return f"Ecco le risposte.\n\n{BLOCK}\n\n{_with_lines(sheet, below=1)}"
+
+
+def _under_what_is_asked_in_outlook(sheet: str) -> str:
+    return f"{BLOCK}\n\n{_with_lines(sheet, below=2)}"
+
+
+def _with_blank_lines_in_outlook(sheet: str) -> str:
+    return f"Ecco le risposte.\n\n{BLOCK}\n\n{_with_lines(sheet, below=2)}".replace("\n", "\n\n")
+
+
+def _on_quoted_lines(sheet: str) -> str:
+    return f"Ecco le risposte.\n\n{WROTE}\n\n{_quoted(_with_lines(sheet, below=2))}"
+
+
+def _on_wrapped_quoted_lines(sheet: str) -> str:
+    lines = [part for line in _with_lines(sheet, below=2).splitlines() for part in textwrap.wrap(line, 76) or [""]]
+    return f"{WROTE}\n\n{_quoted(chr(10).join(lines))}"
+
+
+def _with_lines(sheet: str, *, below: int) -> str:
+    """The sheet with each answer on its own line, so many lines below the question's."""
+    lines = sheet.splitlines()
+    for at in range(len(lines) - 1, -1, -1):
+        number = re.match(r"(\d+)\) .*:$", lines[at])
+        if number and number[1] in TOLD:
+            lines.insert(at + below, TOLD[number[1]])
+    return "\n".join(lines)
+
+
 def _in_gmail(sheet: str) -> str:
     page = to_mail_html(_sent())
     for number, answer in TOLD.items():
@@ -71,7 +102,11 @@ def _in_gmail(sheet: str) -> str:
     return html_text(f'<div>Buongiorno, ho scritto sotto.</div><div class="gmail_quote">{wrote}{quoted}</div>')
 
 
-@pytest.mark.parametrize("sent_back", [_after_the_colon, _in_outlook, _in_wrapped_lines, _under_each_line, _in_gmail])
+@pytest.mark.parametrize(
+    "sent_back",
+    [_after_the_colon, _in_outlook, _in_wrapped_lines, _under_each_line, _in_gmail, _on_own_lines_in_outlook,
+     _under_what_is_asked_in_outlook, _with_blank_lines_in_outlook, _on_quoted_lines, _on_wrapped_quoted_lines],
+)  # fmt: skip
 def test_answers_typed_into_the_form_reach_the_flow(sent_back: Callable[[str], str]) -> None:
     sheet = to_plain(_sent())
     flow = Talk().library.flows["richiesta"]

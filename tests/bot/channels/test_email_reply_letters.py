@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How many letters are read as a person reads them: the Italian ones, and the public collections."""
+"""How many letters are read as a person reads them: the Italian ones, and the public collections.
+
+Letters 152 to 271 are by a writer who had not seen the program. At the first run 105 of these 120 were read exactly (36,
+33 and 36 of each forty) and no word was lost; of the last forty, never looked at, 37 when the others had been mended.
+docs/decisions/0007 tells what was changed afterwards.
+"""
 
 import sys
 
@@ -19,7 +24,7 @@ def test_the_text_just_written_in_each_italian_letter(letter: Sample) -> None:
 def test_italian_letters_as_a_whole(capsys: pytest.CaptureFixture[str]) -> None:
     result = tally(LETTERS)
     _show(capsys, "Italian letters", result)
-    assert result.total >= 60
+    assert result.total == 271
     assert result.rate >= 0.9
     assert not result.lost
 
