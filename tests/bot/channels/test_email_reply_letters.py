@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How many letters are read as a person reads them: the Italian ones, and the public collections.
 
-Letters 152 to 271 are by a writer who had not seen the program. At the first run 105 of these 120 were read exactly (36,
-33 and 36 of each forty) and no word was lost; of the last forty, never looked at, 37 when the others had been mended.
+Letters 152 to 271 are by a writer who had not seen the program. At the first run 105 of these 120 were read exactly
+(36, 33 and 36 of each forty) and no word was lost; of the last forty, never looked at, 37 when the others were mended.
 docs/decisions/0007 tells what was changed afterwards.
 """
 
