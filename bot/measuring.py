@@ -27,10 +27,10 @@ class MeasureError(Exception):
 class Figures:
     """Shares in 0…1 (of the questions in scope, but `false_answers`: of those out of scope), times."""
 
-    top1: float
-    recall3: float
+    top1: float | None
+    recall3: float | None
     auroc: float | None  # of the chance of being right, in scope against out of scope
-    answered_right: float
+    answered_right: float | None
     false_answers: float | None
     ms_p50: float
     ms_p95: float
@@ -82,15 +82,19 @@ def figures(matcher: Matcher, asked: Sequence[Asked], build_s: float) -> Figures
     first = [r.candidates[0].id == expected for r, expected in inside]
     told = [r.verdict == "answer" and right for (r, _), right in zip(inside, first, strict=True)]
     return Figures(
-        top1=float(np.mean(first)),
-        recall3=float(np.mean([expected in {c.id for c in r.candidates[:3]} for r, expected in inside])),
+        top1=_mean(first),
+        recall3=_mean([expected in {c.id for c in r.candidates[:3]} for r, expected in inside]),
         auroc=auroc([r.chance for r, _ in inside], [r.chance for r in outside]),
-        answered_right=float(np.mean(told)),
-        false_answers=float(np.mean([r.verdict == "answer" for r in outside])) if outside else None,
+        answered_right=_mean(told),
+        false_answers=_mean([r.verdict == "answer" for r in outside]),
         ms_p50=float(np.percentile(times, 50)),
         ms_p95=float(np.percentile(times, 95)),
         build_s=build_s,
     )
+
+
+def _mean(values: Sequence[bool]) -> float | None:
+    return float(np.mean(values)) if values else None
 
 
 def auroc(inside: Sequence[float], outside: Sequence[float]) -> float | None:
@@ -104,12 +108,24 @@ def auroc(inside: Sequence[float], outside: Sequence[float]) -> float | None:
 
 
 def _read_kb(path: Path) -> list[tuple[str, str]]:
-    return [(str(row["id"]), str(text)) for row in _rows(path, "id", "questions") for text in row["questions"]]
+    rows = _rows(path, "id", "questions")
+    for row in rows:
+        asked = row["questions"]
+        if not isinstance(asked, list) or not all(isinstance(text, str) for text in asked):
+            raise MeasureError(f"{path}: «questions» di «{row['id']}» non è un elenco di testi")
+    pairs = [(str(row["id"]), text) for row in rows for text in row["questions"]]
+    if not pairs:
+        raise MeasureError(f"{path}: nessuna domanda in «questions»")
+    return pairs
 
 
 def _read_test(path: Path) -> list[Asked]:
     rows = _rows(path, "question", "expected_id")
-    return [Asked(str(row["question"]), row["expected_id"]) for row in rows]
+    return [Asked(str(row["question"]), _id(row["expected_id"])) for row in rows]
+
+
+def _id(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _rows(path: Path, *keys: str) -> list[dict[str, Any]]:

@@ -59,6 +59,8 @@ ACT = _any(
 HOW_TO = _any(
     r"(?:come|dove|a chi|qual[ei]?|chi|c e un|esiste|e possibile|si puo|posso|possiamo|cosa serve|quali)"
     r" \b.{0,90}\b(?:accesso|ricorso|reclamo|esposto|segnalazione|lamentela|contestazione)\b",
+    r"(?:laborator\w+|lab|temi|tema|incontr\w+)\b.{0,60}\b(?:tratta\w*|parla\w*|riguarda\w*|copr\w+|occupa\w*|affront\w+)\b",
+    r"puo (?:chiedere|presentare|fare)\b",
 )
 COMPLAINT = _any(
     r"reclamo\b",
