@@ -2,6 +2,7 @@
 """What must be true before the service starts, as far as the settings and this machine tell."""
 
 import fcntl
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,12 +50,12 @@ def lasts(path: Path, mounts: str | None = None) -> bool:
     """
     if mounts is None:
         mounts = _MOUNTS.read_text("utf-8", errors="replace") if _MOUNTS.exists() else ""
-    place = path.absolute()
+    place = path.resolve()
     found = ""
     longest = -1
     for line in mounts.splitlines():
         _, point, kind, *_ = [*line.split(" "), "", "", ""]
-        mount = Path(point.replace("\\040", " "))
+        mount = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), point))
         if point and place.is_relative_to(mount) and len(mount.parts) >= longest:
             longest, found = len(mount.parts), kind  # a later mount hides an earlier one
     return found not in _PASSING

@@ -74,9 +74,27 @@ class Settings(BaseSettings):
     @field_validator("telegram_base_url", "telegram_webhook_url", "privacy_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
-        if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        """Without TLS only on this machine: the token and the secret travel with each request."""
+        found = re.fullmatch(r"(https?)://(\[[^\s/\]]+\]|[^\s/:]+)\S*", value) if value else None
+        if value and (found is None or (found[1] == "http" and not _is_loopback(found[2].strip("[]")))):
             raise ValueError("deve cominciare con https://")
         return value.rstrip("/") if value else value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _shown_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        """Bot API, setWebhook, secret_token."""
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("può avere solo lettere senza accenti, cifre, _ e -, al massimo 256")
+        return value
+
+    @field_validator("imap_password")
+    @classmethod
+    def _plain_password(cls, value: SecretStr | None) -> SecretStr | None:
+        """What imaplib can send (RFC 3501, section 9: quoted strings are ASCII)."""
+        if value and not value.get_secret_value().isascii():
+            raise ValueError("può avere solo lettere senza accenti; cambiarla nella casella")
+        return value
 
     @field_validator("telegram_token")
     @classmethod

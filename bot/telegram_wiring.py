@@ -20,7 +20,6 @@ def make_telegram(
     outbox: Outbox,
     *,
     hand_in: HandIn,
-    alive: Callable[[], Mapping[str, bool]],
     phrases: Callable[[], Mapping[str, str]],
     clock: Clock,
     called: Callable[[str], None],
@@ -31,7 +30,6 @@ def make_telegram(
         hand_in=hand_in,
         shown=outbox.shown,
         waits=lambda address: outbox.waits(f"telegram:{address}"),
-        alive=alive,
         phrases=phrases,
         clock=clock,
         chance=random.random,
@@ -48,14 +46,12 @@ def _line(settings: Settings, rate: float) -> Line:
         token=settings.telegram_token.get_secret_value(),
         base_url=settings.telegram_base_url,
         rate=rate,
-        host=settings.listen,
-        port=settings.port,
         webhook=Address(url, secret.get_secret_value()) if url and secret else None,
     )
 
 
 async def run_telegram(telegram: Telegram, stop: asyncio.Event) -> None:
-    """Until told to stop; raises NotReadyError where the token or the webhook is refused, or the port taken."""
+    """Until told to stop; raises NotReadyError where the token or the webhook is refused."""
     try:
         await telegram.run(stop)
     except UnknownTokenError:
@@ -63,5 +59,3 @@ async def run_telegram(telegram: Telegram, stop: asyncio.Event) -> None:
     except RefusedWebhookError as fault:
         name = "CAP4CITY_TELEGRAM_WEBHOOK_URL e CAP4CITY_TELEGRAM_WEBHOOK_SECRET"
         raise NotReadyError(f"{name}: il server non li accetta ({fault})") from fault
-    except OSError as fault:
-        raise NotReadyError("PORT: su questa porta non si può ascoltare") from fault

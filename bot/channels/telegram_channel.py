@@ -4,7 +4,7 @@
 import asyncio
 import logging
 import math
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from bot.channels.telegram_out import Shown, TelegramOut
 from bot.channels.telegram_profile import present
 from bot.channels.telegram_signs import Signs
 from bot.channels.telegram_updates import ALLOWED, Own
-from bot.channels.telegram_webhook import Address, Listener
+from bot.channels.telegram_webhook import Address, Webhook
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +41,6 @@ class Line:
     token: str
     base_url: str
     rate: float = RATE  # 0: no limit of ours
-    host: str = "127.0.0.1"
-    port: int | None = None  # of the webhook and of the health path
     webhook: Address | None = None
 
 
@@ -53,7 +51,6 @@ class Means:
     hand_in: HandIn
     shown: Shown
     waits: Callable[[str], bool]  # whether an answer to this address is on its way
-    alive: Callable[[], Mapping[str, bool]]
     phrases: Callable[[], Mapping[str, str]]
     clock: Callable[[], datetime]
     chance: Callable[[], float]
@@ -71,6 +68,7 @@ class Telegram:
         self._signs = Signs(self._bot, means.waits)
         self._reception: Reception | None = None
         self.out = TelegramOut(self._bot, self._signs, means.shown, self._choose)
+        self.webhook = Webhook(line.webhook, self._take) if line.webhook else None
 
     def at_once(self) -> int:
         """How many messages to begin together: as many as keep up with the rate, so that a crash repeats few."""
@@ -80,10 +78,9 @@ class Telegram:
         return max(1, min(math.ceil(self._line.rate * seconds), TOGETHER))
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Fetch or listen until told to stop; raises UnknownTokenError, RefusedWebhookError, and OSError where the
-        port is taken."""
+        """Fetch, or be brought updates, until told to stop; raises UnknownTokenError, RefusedWebhookError."""
         try:
-            await _both(self._listen(stop), self._converse(stop))
+            await self._converse(stop)
         finally:
             await self._signs.close()
 
@@ -93,13 +90,6 @@ class Telegram:
 
     def _choose(self) -> str:
         return self._means.phrases().get("telegram.choose", "…")
-
-    async def _listen(self, stop: asyncio.Event) -> None:
-        line = self._line
-        if line.port is None:
-            await stop.wait()
-            return
-        await Listener(line.host, line.port, self._means.alive, line.webhook, self._take).run(stop)
 
     async def _take(self, update: Mapping[str, Any]) -> None:
         if self._reception is None:
@@ -178,14 +168,3 @@ async def _insist(act: Callable[[], Awaitable[Result]], stop: asyncio.Event) -> 
         await asyncio.wait([ending], timeout=seconds)
         ending.cancel()
     return None
-
-
-async def _both(*parts: Coroutine[Any, Any, None]) -> None:
-    """Both to the end; where one fails, the other is ended and the failure raised."""
-    tasks = [asyncio.ensure_future(part) for part in parts]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)

@@ -1,24 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Listens for updates that Telegram brings: taken only with the secret, answered only once they are stored."""
+"""Updates that Telegram brings by itself: taken only with the secret, answered only once they are stored."""
 
-import asyncio
 import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import h11
-
 log = logging.getLogger(__name__)
 
-HEALTH = "/health"
 _HEADER = b"x-telegram-bot-api-secret-token"
-_LARGEST = 1 << 20  # bytes of an update
-_PATIENCE = 60.0  # seconds that a connection may say nothing, or take for one request
-_GRACE = 5.0  # seconds for what is under way when the bot stops
 Take = Callable[[Mapping[str, Any]], Awaitable[None]]
 Answer = tuple[int, bytes]
 
@@ -36,86 +29,18 @@ class Address:
         return urlsplit(self.url).path or "/"
 
 
-@dataclass
-class Listener:
-    """One port: the webhook, if there is one, and whether the parts are alive."""
+@dataclass(frozen=True)
+class Webhook:
+    """What takes the requests to one address."""
 
-    host: str
-    port: int
-    alive: Callable[[], Mapping[str, bool]]
-    address: Address | None = None
-    take: Take | None = None
-    _lines: set["asyncio.Task[None]"] = field(default_factory=set)
-    _silent: set["asyncio.Task[None]"] = field(default_factory=set)  # those that ask nothing at the moment
+    address: Address
+    take: Take
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Listen until told to stop; raises OSError where the port cannot be had."""
-        server = await asyncio.start_server(self._welcome, self.host, self.port, limit=_LARGEST)
-        self.port = server.sockets[0].getsockname()[1]
-        await stop.wait()
-        server.close()
-        for line in self._silent:
-            line.cancel()
-        if self._lines:
-            _, late = await asyncio.wait(self._lines, timeout=_GRACE)
-            for line in late:
-                line.cancel()
-
-    def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line = asyncio.ensure_future(self._serve(reader, writer))
-        self._lines.add(line)
-        line.add_done_callback(self._gone)
-
-    def _gone(self, line: "asyncio.Task[None]") -> None:
-        self._lines.discard(line)
-        self._silent.discard(line)
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        protocol = h11.Connection(h11.SERVER)
-        try:
-            while protocol.our_state is h11.IDLE:
-                async with asyncio.timeout(_PATIENCE):
-                    await self._exchange(protocol, reader, writer)
-        except (OSError, TimeoutError, h11.LocalProtocolError):
-            log.info("a connection was given up")
-        finally:
-            writer.close()
-
-    async def _exchange(
-        self, protocol: h11.Connection, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        """One request and its answer; afterwards the protocol is idle again, or the connection is over."""
-        line = asyncio.current_task()
-        assert line is not None
-        self._silent.add(line)
-        try:
-            request, body = await _read(protocol, reader)
-        except h11.RemoteProtocolError as fault:
-            await _write(protocol, writer, (fault.error_status_hint, b""))
-            return
-        self._silent.discard(line)
-        if request is None:
-            protocol.send(h11.ConnectionClosed())
-            return
-        await _write(protocol, writer, await self._answer(request, body))
-        if protocol.our_state is h11.DONE and protocol.their_state is h11.DONE:
-            protocol.start_next_cycle()
-
-    async def _answer(self, request: h11.Request, body: bytes) -> Answer:
-        path = request.target.decode("latin-1").partition("?")[0]
-        if path == HEALTH and request.method == b"GET":
-            return self._health()
-        if self.address is None or self.take is None or path != self.address.path or request.method != b"POST":
-            return 404, b""
-        shown = b"".join(value for name, value in request.headers if name == _HEADER)
-        if not hmac.compare_digest(shown, self.address.secret.encode()):
+    async def answer(self, headers: Mapping[bytes, bytes], body: bytes) -> Answer:
+        """200 means: never bring it again. What nobody could ever read is refused once and for all."""
+        if not hmac.compare_digest(headers.get(_HEADER, b""), self.address.secret.encode()):
             log.warning("an update without the secret was refused")
             return 403, b""
-        return await self._taken(body)
-
-    async def _taken(self, body: bytes) -> Answer:
-        """200 means: never bring it again. What nobody could ever read is refused once and for all."""
-        assert self.take is not None
         try:
             update = json.loads(body)
         except ValueError:
@@ -129,38 +54,3 @@ class Listener:
             log.error("unable to store an update", exc_info=fault)
             return 503, b""
         return 200, b""
-
-    def _health(self) -> Answer:
-        parts = dict(self.alive())
-        body = json.dumps({name: "ok" if fine else "down" for name, fine in parts.items()})
-        return 200 if all(parts.values()) else 503, body.encode()
-
-
-async def _read(protocol: h11.Connection, reader: asyncio.StreamReader) -> tuple[h11.Request | None, bytes]:
-    """A whole request; None when the other side has gone. Raises h11.RemoteProtocolError."""
-    request: h11.Request | None = None
-    body = b""
-    while True:
-        event = protocol.next_event()
-        if event is h11.NEED_DATA:
-            protocol.receive_data(await reader.read(1 << 16))
-        elif isinstance(event, h11.Request):
-            request = event
-        elif isinstance(event, h11.Data):
-            body += event.data
-            if len(body) > _LARGEST:
-                raise h11.RemoteProtocolError("too large", 413)
-        elif isinstance(event, h11.EndOfMessage):
-            return request, body
-        else:
-            return None, b""
-
-
-async def _write(protocol: h11.Connection, writer: asyncio.StreamWriter, answer: Answer) -> None:
-    status, body = answer
-    headers = [("Content-Length", str(len(body))), ("Content-Type", "application/json")]
-    if protocol.their_state is h11.ERROR:
-        headers.append(("Connection", "close"))
-    parts = [h11.Response(status_code=status, headers=headers), h11.Data(data=body), h11.EndOfMessage()]
-    writer.write(b"".join(protocol.send(part) or b"" for part in parts))
-    await writer.drain()

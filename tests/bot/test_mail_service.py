@@ -3,6 +3,7 @@
 
 import asyncio
 
+import httpx
 import pytest
 from mail_office import SECRETARIAT, load, serving, settings_in, text_of
 from mail_raws import OURS, PEC, PERSON, envelope, raw, receipt
@@ -12,6 +13,8 @@ from bot.app import open_app
 from bot.clock import now
 from bot.core.messages import Outgoing
 from bot.parcels import to_text
+from bot.readiness import NotReadyError
+from bot.serving import serve
 from flows.wording import plain
 
 LONG = "<AM0PR0102MB3394E5C7D1F0A1B2C3D4E5F60718293A4B5C6D7E8F9@AM0PR0102MB3394.eurprd01.prod.outlook.com>"
@@ -47,6 +50,20 @@ async def test_a_letter_is_answered_in_its_thread_and_flagged(tmp_path, servers)
     assert (answer["In-Reply-To"], answer["Subject"], answer["To"]) == (LONG, "Re: Domanda", PERSON)
     assert b"\nIn-Reply-To: " + LONG.encode() in servers[1].sink.letters[0][2].replace(b"\r", b"")
     assert "giornate di lavoro" in text_of(answer)
+
+
+async def test_health_is_told_with_a_mailbox_alone(tmp_path, servers, unused_tcp_port):
+    async with serving(tmp_path, *servers, PORT=unused_tcp_port) as service:
+        await service.write()
+        await service.answer()
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(f"http://127.0.0.1:{unused_tcp_port}/health")
+    assert (answer.status_code, set(answer.json()) >= {"email", "sending email", "port"}) == (200, True)
+
+
+async def test_a_port_of_somebody_else_ends_the_service_in_words(tmp_path, servers):
+    with open_app(settings_in(tmp_path, PORT=servers[0].port), now) as app, pytest.raises(NotReadyError, match="PORT"):
+        await serve(app, asyncio.Event())
 
 
 async def test_a_request_is_made_by_letter_from_end_to_end(tmp_path, servers):

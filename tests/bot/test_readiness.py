@@ -13,6 +13,7 @@ proc /proc proc rw 0 0
 tmpfs /tmp tmpfs rw 0 0
 /dev/sda1 /data ext4 rw 0 0
 tmpfs /data/fast\\040disk tmpfs rw 0 0
+tmpfs /data/back\\134slash tmpfs rw 0 0
 """
 DISK = "/dev/sda1 / ext4 rw 0 0"
 NOTICE = {f"privacy_{name}": "x" for name in ("titolare", "rpd", "base_giuridica")} | {
@@ -28,10 +29,24 @@ def asked(tmp_path, environment=None, *, ephemeral=False, pilot=False, **setting
 
 @pytest.mark.parametrize(
     ("path", "fine"),
-    [("/data/bot.db", True), ("/srv/bot.db", False), ("/tmp/bot.db", False), ("/data/fast disk/x/bot.db", False)],
+    [
+        ("/data/bot.db", True),
+        ("/srv/bot.db", False),
+        ("/tmp/bot.db", False),
+        ("/data/fast disk/x/bot.db", False),
+        ("/data/back\\slash/bot.db", False),
+    ],
 )
 def test_the_disk_under_the_database_must_last(path, fine):
     assert lasts(Path(path), MOUNTS) is fine
+
+
+def test_a_link_is_followed(tmp_path):
+    (tmp_path / "passing").mkdir()
+    (tmp_path / "lasting").symlink_to(tmp_path / "passing")
+    mounts = f"/dev/sda1 / ext4 rw 0 0\ntmpfs {tmp_path}/passing tmpfs rw 0 0"
+    assert not lasts(tmp_path / "lasting" / "bot.db", mounts)
+    assert lasts(tmp_path / "bot.db", mounts)
 
 
 def test_where_the_system_does_not_tell_the_disk_lasts():

@@ -84,6 +84,11 @@ def test_a_port_that_is_written_counts(read):
         ({"ADDRESS": "a@b.it, c@d.it"}, "CAP4CITY_ADDRESS: non è un indirizzo e-mail"),
         ({"TELEGRAM_TOKEN": SECRET}, "CAP4CITY_TELEGRAM_TOKEN: non ha la forma"),
         ({"TELEGRAM_BASE_URL": "ftp://x"}, "CAP4CITY_TELEGRAM_BASE_URL: deve cominciare con https://"),
+        ({"TELEGRAM_BASE_URL": "http://x.example"}, "CAP4CITY_TELEGRAM_BASE_URL: deve cominciare con https://"),
+        ({"TELEGRAM_BASE_URL": "http://127.0.0.1.x.example"}, "CAP4CITY_TELEGRAM_BASE_URL: deve cominciare con"),
+        ({"TELEGRAM_WEBHOOK_URL": "http://x.example/hook"}, "CAP4CITY_TELEGRAM_WEBHOOK_URL: deve cominciare con"),
+        ({"TELEGRAM_WEBHOOK_SECRET": f"{SECRET} più"}, "CAP4CITY_TELEGRAM_WEBHOOK_SECRET: può avere solo"),
+        ({"IMAP_PASSWORD": f"{SECRET}à"}, "CAP4CITY_IMAP_PASSWORD: può avere solo"),
         ({"TELEGRAM_WEBHOOK_URL": "https://x.example"}, "CAP4CITY_TELEGRAM_WEBHOOK_SECRET: serve"),
         ({"SMTP_HOST": "m.example", "SMTP_TLS": "none"}, "CAP4CITY_SMTP_TLS: «none» vale solo"),
         ({"SMTP_HOST": "m.example", "SMTP_PASSWORD": SECRET}, "CAP4CITY_SMTP_USER e CAP4CITY_SMTP_PASSWORD: servono"),
@@ -107,6 +112,13 @@ def test_every_mistake_is_told_at_once(read):
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_without_tls_only_on_this_machine(read, host):
     assert read(SMTP_HOST=host, SMTP_TLS="none").smtp_host == host
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8081", "http://[::1]:8081", "http://localhost", "https://x.example/a"]
+)
+def test_a_server_of_the_bot_api_may_be_on_this_machine(read, url):
+    assert read(TELEGRAM_BASE_URL=f"{url}/").telegram_base_url == url
 
 
 def test_secrets_are_not_printed(read):

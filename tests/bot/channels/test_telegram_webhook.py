@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Only Telegram is let in, 200 means stored, and anybody may ask how the bot is."""
+"""Only Telegram is let in, and 200 means stored."""
 
 import asyncio
 import json
@@ -7,7 +7,8 @@ import json
 import httpx
 import pytest
 
-from bot.channels.telegram_webhook import HEALTH, Address, Listener
+from bot.channels.telegram_webhook import Address, Webhook
+from bot.port import Listener
 
 UPDATE = {"update_id": 5, "message": {}}
 SECRET = {"X-Telegram-Bot-Api-Secret-Token": "so-only-telegram-knows"}
@@ -17,9 +18,8 @@ class Desk:
     def __init__(self):
         self.taken = []
         self.faults = []
-        self.parts = {"telegram": True}
-        address = Address("https://bot.example/telegram/hook", "so-only-telegram-knows")
-        self.listener = Listener("127.0.0.1", 0, lambda: self.parts, address, self.take)
+        hook = Webhook(Address("https://bot.example/telegram/hook", "so-only-telegram-knows"), self.take)
+        self.listener = Listener("127.0.0.1", 0, dict, {hook.address.path: hook.answer})
 
     async def take(self, update):
         await asyncio.sleep(0)
@@ -71,40 +71,8 @@ async def test_what_is_no_update_is_not_asked_for_again(desk, content):
     assert desk.taken == []
 
 
-@pytest.mark.parametrize(
-    ("path", "method"), [("/", "POST"), ("/telegram/hook", "GET"), ("/telegram/hook/", "POST"), (HEALTH, "POST")]
-)
-async def test_there_is_nothing_else_to_see(desk, path, method):
-    assert (await desk.post(path, method=method)).status_code == 404
-
-
-async def test_an_update_larger_than_any_is_refused(desk):
-    assert (await desk.post(content=b" " * (1 << 20) + b"{}")).status_code == 413
-    assert (await desk.post()).status_code == 200
-
-
-async def test_what_is_no_http_is_refused(desk):
-    reader, writer = await asyncio.open_connection("127.0.0.1", desk.listener.port)
-    writer.write(b"\x16\x03\x01 hello\r\n\r\n")
-    assert (await reader.read()).startswith(b"HTTP/1.1 400")
-    writer.close()
-
-
 async def test_a_connection_serves_many_updates(desk):
     async with httpx.AsyncClient() as client:
         for _ in range(3):
             await client.post(f"http://127.0.0.1:{desk.listener.port}/telegram/hook", json=UPDATE, headers=SECRET)
     assert desk.taken == [5, 5, 5]
-
-
-async def test_health_says_which_parts_live(desk):
-    answer = await desk.post(HEALTH, method="GET", headers={}, content=b"")
-    assert (answer.status_code, answer.json()) == (200, {"telegram": "ok"})
-    desk.parts["delivery"] = False
-    answer = await desk.post(HEALTH, method="GET", headers={}, content=b"")
-    assert (answer.status_code, answer.json()) == (503, {"telegram": "ok", "delivery": "down"})
-
-
-async def test_a_port_that_is_taken_is_said(desk):
-    with pytest.raises(OSError, match="in use"):
-        await Listener("127.0.0.1", desk.listener.port, dict).run(asyncio.Event())
