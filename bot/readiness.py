@@ -17,6 +17,11 @@ class NotReadyError(Exception):
     """The service must not start; the message says why, and what to do."""
 
 
+def port_taken(place: str) -> NotReadyError:
+    """What to say where somebody else listens already."""
+    return NotReadyError(f"PORT: su {place} non si può ascoltare; scrivere un'altra porta")
+
+
 def refusals(
     settings: Settings, environment: Mapping[str, str], *, ephemeral: bool, pilot: bool, mounts: str | None = None
 ) -> list[str]:

@@ -11,7 +11,7 @@ from bot.app import App, letter_sender
 from bot.commits import Commits
 from bot.delivery import Delivery, Sender
 from bot.port import Listener, PortTakenError, Route
-from bot.readiness import NotReadyError
+from bot.readiness import port_taken
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ async def _listen(listener: Listener, stop: asyncio.Event) -> None:
     try:
         await listener.run(stop)
     except PortTakenError as fault:
-        raise NotReadyError(f"PORT: su {fault} non si può ascoltare; scrivere un'altra porta") from fault
+        raise port_taken(str(fault)) from fault
 
 
 async def _nothing(stop: asyncio.Event) -> None:

@@ -50,10 +50,18 @@ def write_model(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon:
     """Build, calibrate, write both files; the figures of the softmax's left-out phrasings. Needs numpy."""
     pairs = pairs_of(entries, labs)
     calibrations, figures = _calibrated(entries, pairs, lexicon, METHODS.values())
-    made = build(read_phrasings(pairs, lexicon), lexicon, digest=content_digest(pairs, lexicon))
-    (folder / MODEL).write_bytes(to_bytes(made.model, made.counts, made.texts))
-    (folder / CALIBRATION).write_text(calibrations_to_json(calibrations), "utf-8")
+    digest = content_digest(pairs, lexicon)
+    made = build(read_phrasings(pairs, lexicon), lexicon, digest=digest)
+    _replace(folder / MODEL, to_bytes(made.model, made.counts, made.texts))
+    _replace(folder / CALIBRATION, calibrations_to_json(calibrations, digest).encode())
     return figures
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Whole or not at all: a service may be reading it."""
+    draft = path.with_name(f".{path.name}.part")
+    draft.write_bytes(data)
+    draft.replace(path)
 
 
 def compare_model(folder: Path, entries: Mapping[str, Entry], labs: Labs, lexicon: Lexicon) -> list[str]:
@@ -92,10 +100,10 @@ def twins_of(entries: Mapping[str, Entry]) -> dict[str, frozenset[str]]:
 
 
 def read_model(folder: Path, digest: str = "") -> Model | None:
-    """The model of the last build; None where there is none, or where it was made from other content."""
+    """The model of the last build; None where there is none, or where it or its thresholds are of other content."""
     try:
-        data = (folder / MODEL).read_bytes()
-        model = from_bytes(data, _calibrations(folder)["softmax"])
+        model = from_bytes((folder / MODEL).read_bytes(), _calibrations(folder)["softmax"])
+        _calibrations(folder, model.digest)
     except (OSError, ValueError, KeyError):
         return None
     return model if digest in ("", model.digest) else None
@@ -109,5 +117,5 @@ def _counted(folder: Path, pairs: Sequence[tuple[str, str]], lexicon: Lexicon, d
         return model
 
 
-def _calibrations(folder: Path) -> Mapping[str, Calibration]:
-    return calibrations_from_json((folder / CALIBRATION).read_text("utf-8"))
+def _calibrations(folder: Path, digest: str = "") -> Mapping[str, Calibration]:
+    return calibrations_from_json((folder / CALIBRATION).read_text("utf-8"), digest)

@@ -76,14 +76,24 @@ def _grouped(counts: Mapping[str, int]) -> dict[int, str]:
     return {count: "\n".join(features) for count, features in sorted(groups.items())}
 
 
-def calibrations_to_json(calibrations: Mapping[str, Calibration]) -> str:
-    """The calibration of each method, as a file that people can compare from one commit to the next."""
-    return json.dumps({name: asdict(one) for name, one in sorted(calibrations.items())}, indent=2) + "\n"
+def calibrations_to_json(calibrations: Mapping[str, Calibration], digest: str) -> str:
+    """The calibration of each method for the content of a digest, as a file that people can compare between commits."""
+    methods = {name: asdict(one) for name, one in sorted(calibrations.items())}
+    return json.dumps({"content": digest, **methods}, indent=2) + "\n"
 
 
-def calibrations_from_json(text: str) -> dict[str, Calibration]:
-    """The calibrations of `calibrations_to_json`; raises ValueError, KeyError or TypeError."""
-    return {name: _calibration(value) for name, value in json.loads(text).items()}
+def calibrations_from_json(text: str, digest: str = "") -> dict[str, Calibration]:
+    """The calibrations of `calibrations_to_json`; raises ValueError where they are none, or of another content than
+    the digest names."""
+    try:
+        methods = dict(json.loads(text))
+        content = methods.pop("content")
+        found = {name: _calibration(value) for name, value in methods.items()}
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise ValueError("unable to read the calibrations") from fault
+    if digest not in ("", content):
+        raise ValueError("these calibrations are of other content")
+    return found
 
 
 def _calibration(value: dict[str, Any]) -> Calibration:

@@ -5,8 +5,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_LANE = 4  # bytes a class takes while rows are added: 255 · 255 · 400 features stay below 2**32
+from knowledge.features import BUCKETS
+
+_LANE = 4  # bytes a class takes while rows are added
 _STEPS = 255  # a text's weights are whole numbers while they are added
+assert _STEPS * 255 * BUCKETS < 1 << (8 * _LANE), "a lane would overflow into the next class"
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ import sys
 import tomllib
 import zipfile
 from datetime import date
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from sources import PACKAGES, ROOT, project_files, text_of
+from sources import PACKAGES, ROOT, project_files, sources, text_of
 
 from bot.content import load_library
 
@@ -113,3 +114,12 @@ def test_every_requirement_is_pinned_with_its_digest_and_no_address(path):
 def test_running_needs_nothing_that_only_tests_need():
     pinned = re.findall(r"^([\w.-]+)==", text_of("requirements.txt"), re.M)
     assert not {"numpy", "pytest", "mypy", "ruff", "hypothesis"} & set(pinned)
+
+
+def test_what_is_imported_is_declared_and_not_left_to_others_to_bring():
+    imported = {name.split(".")[0] for source in sources(*PACKAGES) for _, name in source.imports()}
+    wanted = {canonicalize_name(Requirement(one).name) for one in PROJECT["dependencies"]}
+    brought = packages_distributions()
+    foreign = {name: {canonicalize_name(one) for one in brought[name]} for name in imported if name in brought}
+    assert {"telegram", "h11", "yaml"} <= set(foreign)
+    assert not {name for name, names in foreign.items() if not names & wanted} - {"numpy"}  # `build` alone needs it

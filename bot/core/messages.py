@@ -18,7 +18,7 @@ Kind = Literal[
     "blocked",  # the person does not want to be written to any more
     "unblocked",
     "ignored",  # recorded and answered by silence; `text` names the rule
-    "group",  # asked in front of others: one answer, nothing kept; `argument`: where to write in private
+    "group",  # asked in front of others: one answer, never a session; `argument`: where to write in private
 ]
 _ROOM = 52  # bytes for an option's name: Telegram's buttons carry 64
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Each content file broken in turn: the exact message, with its line and what to do."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -26,7 +27,7 @@ from broken import (
 from bot.building import build, content_digest, read_phrasings
 from bot.checking import check_content, problems_of, unusable
 from bot.content import read_content
-from bot.weights_file import MODEL, pairs_of
+from bot.weights_file import CALIBRATION, MODEL, pairs_of
 from knowledge.model import calibrations_to_json, to_bytes
 
 TODAY = date(2026, 11, 25)
@@ -107,7 +108,8 @@ def built(root: Path) -> Path:
                  digest=content_digest(pairs, content.lexicon), quick=True)  # fmt: skip
     (root / "knowledge" / MODEL).write_bytes(to_bytes(made.model, made.counts, made.texts))
     calibrations = {"softmax": made.model.calibration}
-    (root / "knowledge" / "calibration.json").write_text(calibrations_to_json(calibrations), "utf-8")
+    written = calibrations_to_json(calibrations, made.model.digest)
+    (root / "knowledge" / CALIBRATION).write_text(written, "utf-8")
     return root
 
 
@@ -117,6 +119,15 @@ def weights(root: Path) -> list[str]:
 
 def test_weights_of_this_content_are_no_problem(built):
     assert not weights(built)
+
+
+@pytest.mark.parametrize(
+    "other", ['"content": "of another build"', '"content": null', '"a key more": 1, "content": ""']
+)
+def test_thresholds_of_another_build_are_a_problem(built, other):
+    path = built / "knowledge" / CALIBRATION
+    path.write_text(re.sub('"content": "[0-9a-f]+"', other, path.read_text("utf-8")), "utf-8")
+    assert weights(built)
 
 
 def test_missing_weights_are_named(root):
