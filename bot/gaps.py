@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.anonymity import anonymous
 from bot.core.turns import Miss
 from bot.storage import Storage, moment, stamp
 from knowledge.words import stem, tokens
@@ -30,8 +31,8 @@ class Gaps:
         self._store = store
 
     def add(self, miss: Miss, now: datetime) -> None:
-        """Note a question that got no answer, or an unhelpful one."""
-        values = [miss.question, miss.outcome, miss.entry, stamp(now)]
+        """Note a question that got no answer, or an unhelpful one, without whom it names."""
+        values = [anonymous(miss.question), miss.outcome, miss.entry, stamp(now)]
         self._store.run("INSERT INTO misses VALUES (?, ?, ?, ?)", values)
 
     def count(self, kind: str, name: str, part: str = "", entry: str = "") -> None:

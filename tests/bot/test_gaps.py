@@ -44,3 +44,9 @@ def test_counts_add_up(gaps):
     gaps.count("reward", "a/b", "no")
     rows = gaps._store.rows("SELECT part, count FROM counts ORDER BY part")
     assert [tuple(row) for row in rows] == [("no", 1), ("yes", 3)]
+
+
+def test_whom_a_question_names_is_not_kept(gaps):
+    asked = "Sono Maria Rossi, cf RSSMRA80A01H501U: quanto costa un drone? Tel. 333 1234567, maria.rossi@comune.example"
+    gaps.add(Miss(asked, "handoff"), NOW)
+    assert gaps.since(NOW)[0].question == "…, cf …: quanto costa un drone? Tel. …, …"
