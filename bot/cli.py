@@ -11,7 +11,7 @@ from importlib import import_module
 import click
 
 from bot import logs
-from bot.commands.words import in_italian, near
+from bot.commands.words import Manual, in_italian, near
 
 # A command is loaded when it is called: one question must not wait for a mail library.
 _COMMANDS: Mapping[str, str] = {
@@ -39,6 +39,9 @@ _OS_FAULTS = {
     errno.EROFS: "il disco è di sola lettura",
     errno.ENOSPC: "il disco è pieno",
     errno.EISDIR: "è una cartella",
+    errno.ENOTDIR: "una parte del percorso non è una cartella",
+    errno.EEXIST: "esiste già",
+    errno.ENAMETOOLONG: "il nome è troppo lungo",
 }
 
 
@@ -62,6 +65,9 @@ class _Commands(click.Group):
         if args[0] not in _COMMANDS and not args[0].startswith("-"):
             ctx.fail(f"Il comando «{args[0]}» non c'è.{near(args[0], list(_COMMANDS))}")
         return super().resolve_command(ctx, args)
+
+
+click.Context.formatter_class = Manual  # of every command's --help
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

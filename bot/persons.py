@@ -25,7 +25,7 @@ _SAID_HERE = (
     "purpose = 'message' AND CASE payload WHEN '' THEN '' ELSE :person || '/' || json_extract(payload, '$.thread') END"
     " = :chat"
 )
-_JSON = ("value", "rows", "payload")
+_JSON = ("value", "rows", "doubts", "payload")
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from flows.replies import Row
 State = Literal["waiting", "sent", "failed"]
 _TEXTS = "key reference kind session person body body_key lab outcome email flow version digest original".split()
 _NOT_WITHDRAWN = (
-    "NOT EXISTS (SELECT 1 FROM requests w WHERE w.original IN (r.key, r.reference) AND w.original <> ''"
-    " AND w.kind = 'withdrawal')"
+    "NOT EXISTS (SELECT 1 FROM requests w WHERE w.kind = 'withdrawal'"
+    " AND (w.original IN (r.key, r.reference) AND w.original <> '' OR w.reference = r.reference))"
 )
 
 
@@ -28,7 +28,7 @@ class Registered:
     request: Request
     state: str  # waiting, kept (only in the Maildir), sent, failed
     state_at: datetime
-    withdrawn: bool
+    withdrawn: bool  # it was taken back, as was what corrected it
 
 
 class Requests:
@@ -40,8 +40,9 @@ class Requests:
     def add(self, request: Request) -> None:
         """Enter a request; a key that is known changes nothing."""
         at = stamp(request.at)
-        values = [*(getattr(request, name) for name in _TEXTS), at, _rows_text(request.rows), "waiting", at]
-        columns = ", ".join([*_TEXTS, "at", "rows", "state", "state_at"])
+        lists = [_rows_text(request.rows), json.dumps(request.doubts, ensure_ascii=False)]
+        values = [*(getattr(request, name) for name in _TEXTS), at, *lists, "waiting", at]
+        columns = ", ".join([*_TEXTS, "at", "rows", "doubts", "state", "state_at"])
         marks = ",".join("?" * len(values))
         sql = f"INSERT INTO requests ({columns}) VALUES ({marks}) ON CONFLICT (key) DO NOTHING"
         self._store.run(sql, values)
@@ -52,7 +53,7 @@ class Requests:
 
     def empty(self, session: str) -> None:
         """Forget what the requests of a session say, keeping that there were some."""
-        self._store.run("UPDATE requests SET rows = '[]', email = '' WHERE session = ?", [session])
+        self._store.run("UPDATE requests SET rows = '[]', doubts = '[]', email = '' WHERE session = ?", [session])
 
     # What the core may ask
 
@@ -85,17 +86,15 @@ class Requests:
 
     def receipts(self, person: str, address: str, since: datetime) -> int:
         """How many receipts went, or are to go, to a person or to an address since a time."""
-        sql = (
-            "SELECT count(*) FROM outbox WHERE purpose = 'receipt' AND made_at >= ?"
-            " AND (person = ? OR lower(recipient) = lower(?))"
-        )
-        found = self._store.one(sql, [stamp(since), person, address])
-        return int(found[0]) if found else 0
+        whose = "(person = ? OR lower(recipient) = lower(?))"
+        return self._letters(f"purpose = 'receipt' AND {whose}", since, person, address)
 
     def codes(self, address: str, since: datetime) -> int:
         """How many notices, which to people only bring codes, went or are to go to an address since a time."""
-        sql = "SELECT count(*) FROM outbox WHERE purpose = 'notice' AND made_at >= ? AND lower(recipient) = lower(?)"
-        found = self._store.one(sql, [stamp(since), address])
+        return self._letters("purpose = 'notice' AND lower(recipient) = lower(?)", since, address)
+
+    def _letters(self, which: str, since: datetime, *values: str) -> int:
+        found = self._store.one(f"SELECT count(*) FROM outbox WHERE {which} AND made_at >= ?", [*values, stamp(since)])
         return int(found[0]) if found else 0
 
     def sent_at(self, key: str) -> datetime | None:
@@ -144,6 +143,7 @@ def _registered(row: sqlite3.Row) -> Registered:
         **{name: row[name] for name in _TEXTS},
         at=moment(row["at"]),
         rows=tuple(Row(**one) for one in json.loads(row["rows"])),
+        doubts=tuple(json.loads(row["doubts"])),
     )
     return Registered(request, row["state"], moment(row["state_at"]), bool(row["withdrawn"]))
 

@@ -100,6 +100,12 @@ def letters_certified(db: Database) -> None:
     db.execute("ALTER TABLE outbox ADD COLUMN certified_at TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def doubts_of_requests(db: Database) -> None:
+    """Why the outcome of a request is what it is, as its letter says it."""
+    db.execute("ALTER TABLE requests ADD COLUMN doubts TEXT NOT NULL DEFAULT '[]'")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the tables up to date; two processes that start together wait for each other."""
     connection.execute("BEGIN IMMEDIATE")

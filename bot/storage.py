@@ -12,6 +12,7 @@ from typing import Literal
 
 from bot.core.dialogue import Dialogue
 from bot.core.turns import Before, Linked
+from bot.private_files import private_file
 from bot.schema import migrate
 from flows.session import Session
 
@@ -235,6 +236,7 @@ class Storage:
 
         Raises StillBusyError while another process reads.
         """
+        self.remnants = True
         try:
             self.run("VACUUM")
         except sqlite3.OperationalError as fault:
@@ -253,16 +255,13 @@ class Storage:
 
     def backup(self, target: Path) -> None:
         """A consistent copy, made while others write; it appears whole or not at all. Raises OSError, sqlite3.Error."""
-        draft = target.with_name(f".{target.name}.part")
-        draft.unlink(missing_ok=True)
-        os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        copy = sqlite3.connect(draft)
-        try:
-            self.connection.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without companions
-        finally:
-            copy.close()
-        draft.replace(target)
+        with private_file(target) as draft:
+            copy = sqlite3.connect(draft)
+            try:
+                self.connection.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")  # one file, without companions
+            finally:
+                copy.close()
 
 
 _OUTER = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))

@@ -100,11 +100,13 @@ def _names(flow: Flow, name: str, slot: Slot) -> Iterator[Finding]:
     for key, other in named.items():
         if other is not None and other not in flow.slots:
             yield ("slots", name, key), f"domanda «{name}»: «{other}» non è in «slots»"
-    if slot.derived and slot.derived.slot in flow.slots and flow.slots[slot.derived.slot].type != "municipality":
-        yield (
-            ("slots", name, "derived"),
-            f"domanda «{name}»: si ricava solo da una domanda di tipo municipality",
-        )
+    if slot.derived and slot.derived.slot in flow.slots:
+        source = flow.slots[slot.derived.slot].type
+        if source != "municipality" and (source, slot.derived.part) != ("province", "region"):
+            yield (
+                ("slots", name, "derived"),
+                f"domanda «{name}»: si ricava solo da una domanda di tipo municipality, o la regione da una province",
+            )
 
 
 def _exits(flow: Flow) -> Iterator[Finding]:

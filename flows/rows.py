@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The lines of the review and of the letter: answers as people read them, and what follows from a Comune."""
+"""The lines of the review and of the letter: answers as people read them, and what follows from a place."""
 
 import hashlib
 import json
@@ -22,13 +22,13 @@ def rows_of(flow: Flow, answers: Answers, way: Journey) -> tuple[Row, ...]:
     found: list[Row] = []
     for slot in way.slots:
         found.append(row(flow, slot, answers[slot.id]))
-        if slot.type == "municipality" and not answers[slot.id].skipped:
+        if not answers[slot.id].skipped:
             found += [derived_row(flow, one, answers) for one in derived_slots(flow, slot.id)]
     return tuple(found)
 
 
 def derived_slots(flow: Flow, name: str) -> tuple[Slot, ...]:
-    """The slots read from this Comune."""
+    """The slots read from this Comune or province."""
     return tuple(slot for slot in flow.slots.values() if slot.derived and slot.derived.slot == name)
 
 

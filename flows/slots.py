@@ -25,7 +25,7 @@ class Option(Frozen):
 
 
 class Derived(Frozen):
-    """Read from a Comune instead of being asked."""
+    """Read from a Comune, or from a province whose region it is, instead of being asked."""
 
     slot: Id
     part: Part

@@ -111,6 +111,8 @@ _LINES = """
 moment(date hour) comune(name sigla) body(name sigla) listed_body(kind province) da_definire
 row(label value) row_derived(label value) row_corrected(label value) row_skipped(label)
 outcome_yes outcome_no outcome_to_confirm outcome_none
+column_reference column_kind column_date column_state column_withdrawn column_body column_lab column_outcome
+column_doubts column_channel column_others column_derived column_corrected column_version column_note
 outcome_short_yes outcome_short_no outcome_short_to_confirm outcome_short_none
 others_none others other(reference kind lab date) kind_request kind_amendment kind_withdrawal kind_question
 repeats(reference) original(reference date) original_amended(reference date amended)

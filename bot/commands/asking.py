@@ -18,7 +18,7 @@ from bot.core.markup import to_plain
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Un oggetto JSON a riga, per altri programmi.")
 @click.option("--today", type=DAY, help="Rispondere come in questo giorno (2026-11-22).")
-@click.argument("question", required=False)
+@click.argument("question", required=False, metavar="[DOMANDA]")
 def ask(question: str | None, today: date | None, as_json: bool) -> None:
     """Risponde a una domanda; senza, una domanda per riga dallo standard input."""
     day = today or rome_date(now())

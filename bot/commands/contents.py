@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.clock import now, rome_date
-from bot.commands.words import FOLDER, stop
+from bot.commands.words import FOLDER, Mistake, stop
 from bot.content import ROOT, load_library, read_content
 
 
@@ -67,7 +67,7 @@ def build(only_check: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", type=FOLDER)
+@click.argument("folder", type=FOLDER, metavar="CARTELLA")
 def measure(folder: Path) -> None:
     """Le cifre della ricerca su kb.jsonl e test.jsonl di una cartella, in JSON."""
     from bot.measuring import measure as figures_of  # noqa: PLC0415  needs numpy
@@ -81,12 +81,16 @@ def flows() -> None:
 
 
 @flows.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path), default=Path("docs/flows"))
+@click.argument(
+    "folder", required=False, type=click.Path(path_type=Path), default=Path("docs/flows"), metavar="[CARTELLA]"
+)
 def draw(folder: Path) -> None:
     """Disegna ogni percorso in una cartella, come diagramma Mermaid."""
     from flows.drawing import draw as drawn  # noqa: PLC0415
 
     library = load_library(rome_date(now()))
+    if folder.exists() and not folder.is_dir():
+        raise Mistake(f"{folder}: non è una cartella")
     folder.mkdir(parents=True, exist_ok=True)
     for name, flow in sorted(library.flows.items()):
         path = folder / f"{name}.md"

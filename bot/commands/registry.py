@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The commands about requests and about questions without an answer: `requests`, `gaps`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,24 +10,21 @@ import click
 
 from bot.app import App, open_app
 from bot.clock import ROME, now
-from bot.commands.words import Mistake, Problem, columns
+from bot.commands.words import STATES, TARGET, Mistake, Problem, Whole, columns
+from bot.content import read_content
+from bot.core.columns import DATE, Terms, cells, terms_of
+from bot.core.letters import LINES
 from bot.gaps import Gap
 from bot.parcels import Row
+from bot.private_files import private_file
 from bot.register import Registered
 from bot.settings import read_settings
 from bot.spreadsheets import Table, as_csv, as_json, as_xlsx
 
-_STATES = {
-    "waiting": "in attesa di invio",
-    "kept": "nella Maildir, non trasmessa",
-    "sent": "trasmessa",
-    "failed": "non consegnata",
-}
 _CERTIFIED = {"accepted": "accettata dal gestore PEC", "delivered": "consegnata alla casella PEC"}
-_KINDS = {"request": "richiesta", "question": "domanda", "amendment": "integrazione", "withdrawal": "ritiro"}
 _FORMATS = {".csv": as_csv, ".xlsx": as_xlsx, ".json": as_json}
-_DATE = 2  # the column of _FIXED that a spreadsheet may read as a date
-_FIXED = ("riferimento", "tipo", "data", "stato", "ritirata", "ente", "laboratorio", "esito", "e-mail")
+_PURPOSES = {"receipt": "ricevuta", "undelivered": "avviso di mancata consegna", "notice": "avviso"}
+_OUTCOMES = {"suggest": "solo proposte", "handoff": "nessuna risposta", "unhelpful": "risposta non utile"}
 
 
 @click.group()
@@ -43,26 +40,25 @@ def list_() -> None:
         if not found:
             click.echo("Nessuna richiesta.")
             return
-        rows = [(one.request.reference, *_summary(one), one.request.body, one.request.lab) for one in found]
-        click.echo(columns(rows))
+        terms = _terms(found)
+        click.echo(columns([(*_summary(one, terms), one.request.body, terms.topic(one.request)) for one in found]))
 
 
 @requests.command()
-@click.argument("reference")
+@click.argument("reference", metavar="RIFERIMENTO")
 def show(reference: str) -> None:
     """Una richiesta con le sue lettere."""
     with _opened() as app:
-        for one in _found(app, reference):
-            click.echo(f"{one.request.reference}  {'  '.join(_summary(one))}")
-            for row in one.request.rows:
-                click.echo(f"  {row.label}: {row.value}")
-            for letter in app.outbox.of_request(one.request.reference):
-                if letter.key == one.request.key:
-                    click.echo(f"  {_letter(letter)}")
+        found = _found(app, reference)
+        terms = _terms(found)
+        for one in found:
+            click.echo("\n".join(_told(one, terms)) + "\n")
+        for letter in _letters(app, found):
+            click.echo(_letter(letter, terms))
 
 
 @requests.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=TARGET)
 def export(file: Path) -> None:
     """Scrive il registro in un file .csv, .xlsx o .json."""
     write = _FORMATS.get(file.suffix.lower())
@@ -70,29 +66,32 @@ def export(file: Path) -> None:
         raise Mistake(f"{file}: il nome deve finire in .csv, .xlsx o .json")
     with _opened() as app:
         found = app.requests.all()[::-1]
-    file.write_bytes(write(_table(found), dates={_DATE}))
-    file.chmod(0o600)
+    with private_file(file) as draft:
+        draft.write_bytes(write(_table(found), dates={DATE}))
     click.echo(f"{file}: {len(found)} righe")
 
 
 @requests.command()
-@click.argument("reference")
+@click.argument("reference", metavar="RIFERIMENTO")
 def resend(reference: str) -> None:
-    """Rimette in coda le lettere di una richiesta, con lo stesso Message-ID."""
+    """Rimette in coda tutte le lettere di una richiesta, ciascuna con il suo Message-ID."""
     with _opened() as app:
-        keys = {one.request.key for one in _found(app, reference)}
-        letters = [row for row in app.outbox.of_request(reference.strip().upper()) if row.key in keys]
+        found = _found(app, reference)
+        terms = _terms(found)
         with app.store.transaction():
-            again = [row for row in letters if app.outbox.again(row, now())]
-            for row in again:
-                app.requests.mark(row.key, "waiting", now())
-    if not again:
-        raise Problem(f"{reference}: il testo della lettera non è più conservato")
-    click.echo(f"{len(again)} in coda: partono alla prossima consegna")
+            again = [(row, app.outbox.again(row, now())) for row in _letters(app, found)]
+            for row, kept in again:
+                if kept:
+                    app.requests.mark(row.key, "waiting", now())
+    if not any(kept for _, kept in again):
+        raise Problem(f"{reference}: il testo delle lettere non è più conservato")
+    for row, kept in again:
+        click.echo(f"{_name(row, terms)}: {'in coda' if kept else 'il testo non è più conservato'}")
+    click.echo("Ciò che è in coda parte alla prossima consegna.")
 
 
 @click.command()
-@click.option("--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="Da quanti giorni.")
+@click.option("--days", type=Whole("GIORNI", 1, 3650), default=30, help="Degli ultimi giorni; 30, se non si dice.")
 def gaps(days: int) -> None:
     """Le domande rimaste senza risposta, le più frequenti per prime, ciascuna con una voce da completare."""
     with _opened() as app:
@@ -114,16 +113,48 @@ def _found(app: App, reference: str) -> list[Registered]:
     return found
 
 
-def _summary(one: Registered) -> tuple[str, str, str]:
-    when = _minute(one.request.at)
-    state = _STATES.get(one.state, one.state)
-    return when, _KINDS[one.request.kind], f"{state} (ritirata)" if one.withdrawn else state
+def _terms(found: Sequence[Registered]) -> Terms:
+    """A broken file of the content costs its words, not the register."""
+    content = read_content()
+    flows = [flow for flow, _ in content.flows.values() if any(one.request.flow == flow.flow for one in found)]
+    rows = [row for one in found for row in one.request.rows]
+    return terms_of(content.letters.get(LINES, ""), content.labs, flows, rows)
 
 
-def _letter(row: Row) -> str:
-    told = f"{_STATES[row.state]} {_minute(row.ended_at)} {row.external} {row.reason}".rstrip()
+def _letters(app: App, found: Sequence[Registered]) -> list[Row]:
+    """Every letter that bears the reference: to the secretariat, to the person, about what came back."""
+    references = dict.fromkeys(one.request.reference for one in found)
+    return [row for reference in references for row in app.outbox.of_request(reference)]
+
+
+def _summary(one: Registered, terms: Terms) -> tuple[str, ...]:
+    request = one.request
+    withdrawn = " (ritirata)" if one.withdrawn and request.kind != "withdrawal" else ""
+    return request.reference, _minute(request.at), terms.kind(request), _state(one) + withdrawn, terms.outcome(request)
+
+
+def _state(one: Registered) -> str:
+    return STATES.get(one.state, one.state)
+
+
+def _told(one: Registered, terms: Terms) -> Iterator[str]:
+    """One request whole: what is empty is left out, and what the first line has said."""
+    yield "  ".join(_summary(one, terms)[:-1])
+    for at, (name, value) in enumerate(cells(one.request, terms)):
+        if at > DATE and value:
+            yield f"  {name}: " + " / ".join(value.splitlines())
+
+
+def _letter(row: Row, terms: Terms) -> str:
+    told = f"{STATES[row.state]} {_minute(row.ended_at)} {row.external} {row.reason}".rstrip()
     certified = _CERTIFIED.get(row.certified, "") if row.state == "sent" else ""
-    return f"lettera {row.seq}: {told}" + (f", {certified} {_minute(row.certified_at)}" if certified else "")
+    return f"{_name(row, terms)}: {told}" + (f", {certified} {_minute(row.certified_at)}" if certified else "")
+
+
+def _name(row: Row, terms: Terms) -> str:
+    """«lettera 16, ricevuta a a@b.example»."""
+    purpose = _PURPOSES.get(row.purpose) or terms.lines.get(f"kind_{row.purpose}", row.purpose)
+    return f"lettera {row.seq}, {purpose} a {row.recipient}"
 
 
 def _minute(at: datetime | None) -> str:
@@ -131,28 +162,22 @@ def _minute(at: datetime | None) -> str:
 
 
 def _table(found: list[Registered]) -> Table:
-    """A row a request; the answers in columns named by their labels, in the order in which they first appear."""
-    labels = list(dict.fromkeys(row.label for one in found for row in one.request.rows))
-    return [[*_FIXED, *labels], *([*_fixed(one), *_answers(one, labels)] for one in found)]
+    """A row a request under headings; `dates` of the files is their DATE column."""
+    terms = _terms(found)
+    rows = [dict(cells(one.request, terms, more=_sent(one, terms))) for one in found]
+    return [[*(rows[0] if rows else ())], *([*row.values()] for row in rows)]
 
 
-def _fixed(one: Registered) -> tuple[str, ...]:
-    request = one.request
-    when, kind, _ = _summary(one)
+def _sent(one: Registered, terms: Terms) -> dict[str, str]:
     withdrawn = "sì" if one.withdrawn else "no"
-    state = _STATES.get(one.state, one.state)
-    fixed = (request.reference, kind, when, state, withdrawn)
-    return (*fixed, request.body, request.lab, request.outcome, request.email)
-
-
-def _answers(one: Registered, labels: list[str]) -> Iterator[str]:
-    told = {row.label: row.value for row in one.request.rows}
-    yield from (told.get(label, "") for label in labels)
+    return {terms.heading("state"): _state(one), terms.heading("withdrawn"): withdrawn}
 
 
 def _gap(number: int, gap: Gap) -> Iterator[str]:
     """A heading for people, then a file that becomes an entry once it is completed (knowledge/README.md)."""
-    yield f"{number}. {gap.count} volte ({', '.join(gap.outcomes)}), l'ultima il {gap.last.astimezone(ROME):%Y-%m-%d}"
+    times = "1 volta" if gap.count == 1 else f"{gap.count} volte"
+    outcomes = ", ".join(_OUTCOMES.get(one, one) for one in gap.outcomes)
+    yield f"{number}. {times} ({outcomes}), l'ultima il {gap.last.astimezone(ROME):%Y-%m-%d}"
     if gap.entries:
         yield f"   non hanno aiutato: {', '.join(gap.entries)}"
     title = gap.question.replace("\\", "\\\\").replace('"', '\\"')

@@ -6,18 +6,11 @@ from pathlib import Path
 
 import click
 
-from bot.app import open_app
+from bot.app import App, open_app
 from bot.clock import ROME, now
-from bot.commands.words import Mistake, Problem, columns, stop
+from bot.commands.words import STATES, TARGET, Mistake, Problem, columns, stop
 from bot.parcels import Row
 from bot.settings import read_settings
-
-_STATES = {
-    "waiting": "in attesa",
-    "kept": "nella Maildir",
-    "sent": "trasmessa",
-    "failed": "non consegnata",
-}
 
 
 @click.group()
@@ -55,11 +48,12 @@ def purge() -> None:
     """Cancella ciò che ha superato il suo tempo di conservazione."""
     with open_app(read_settings(), now) as app:
         counts = app.housekeeping.purge()
+        _tell_remnants(app)
     click.echo(columns([(name, str(count)) for name, count in counts.items()]))
 
 
 @click.command()
-@click.argument("person")
+@click.argument("person", metavar="PERSONA")
 @click.option("--unsent", is_flag=True, help="Anche le lettere confermate e non ancora partite: non partiranno.")
 def erase(person: str, unsent: bool) -> None:
     """Cancella tutto ciò che riguarda una persona (telegram:123, email:a@b.it)."""
@@ -72,15 +66,17 @@ def erase(person: str, unsent: bool) -> None:
             stop([*told, "Per cancellare anche queste, che allora non partono: aggiungere --unsent"])
         with app.store.transaction():
             counts = app.persons.erase(person, mentions=True)
-        app.store.rewrite()
-    total = sum(counts.values())
-    click.echo(f"Cancellate {total} righe." if total else "Non risulta nulla su questa persona.")
+        total = sum(counts.values())
+        click.echo(f"Cancellate {total} righe." if total else "Non risulta nulla su questa persona.")
+        app.store.remnants = True
+        app.housekeeping.tidy()
+        _tell_remnants(app)
     if total:
         click.echo(f"Le lettere già trasmesse restano alla segreteria; quelle in {settings.maildir} restano lì.")
 
 
 @click.command("export-person")
-@click.argument("person")
+@click.argument("person", metavar="PERSONA")
 def export_person(person: str) -> None:
     """Tutto ciò che riguarda una persona, in JSON."""
     _check_person(person, ())
@@ -89,7 +85,7 @@ def export_person(person: str) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=TARGET)
 def backup(file: Path) -> None:
     """Una copia coerente del database, anche mentre il servizio lavora."""
     settings = read_settings()
@@ -100,6 +96,15 @@ def backup(file: Path) -> None:
     with open_app(settings, now) as app:
         app.store.backup(file)
     click.echo(f"{file}: copia fatta. Contiene dati personali: conservarla cifrata.")
+
+
+def _tell_remnants(app: App) -> None:
+    """The rows are gone; while another process reads, the disk still holds what they said."""
+    if app.store.remnants:
+        click.echo(
+            "Un altro processo sta leggendo il database: copie delle righe cancellate restano nel file finché non viene"
+            " riscritto. Lo fa il servizio ogni giorno; subito, quando è libero, lo fa python -m bot purge."
+        )
 
 
 def _check_person(person: str, ours: tuple[str, ...]) -> None:
@@ -113,4 +118,4 @@ def _check_person(person: str, ours: tuple[str, ...]) -> None:
 def _line(row: Row) -> tuple[str, ...]:
     due = row.due_at.astimezone(ROME).strftime("%Y-%m-%d %H:%M")
     what = row.purpose if row.purpose != "message" else row.route
-    return (str(row.seq), _STATES[row.state], what, row.reference or "-", f"{row.attempts} tentativi", due, row.reason)
+    return (str(row.seq), STATES[row.state], what, row.reference or "-", f"{row.attempts} tentativi", due, row.reason)

@@ -40,8 +40,42 @@ class Folder(click.ParamType):  # type: ignore[type-arg]
         return path
 
 
+class Target(click.ParamType):  # type: ignore[type-arg]
+    """A file to be written, new or in place of an old one."""
+
+    name = "FILE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Its path; a usage error where a folder bears that name."""
+        path = Path(str(value))
+        if path.is_dir():
+            self.fail(f"«{value}» è una cartella: serve il nome di un file", param, ctx)
+        return path
+
+
+class Whole(click.ParamType):  # type: ignore[type-arg]
+    """A whole number between two others."""
+
+    def __init__(self, name: str, low: int, high: int) -> None:
+        self.name, self.low, self.high = name, low, high
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; a usage error outside the limits."""
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit() and self.low <= int(text[:9]) <= self.high):
+            self.fail(f"«{value}» non va bene: scrivere un numero intero da {self.low} a {self.high}", param, ctx)
+        return int(text)
+
+
+STATES = {
+    "waiting": "in attesa di invio",
+    "kept": "conservata come file, non spedita",
+    "sent": "trasmessa",
+    "failed": "non consegnata",
+}
 DAY = Day()
 FOLDER = Folder()
+TARGET = Target()
 
 
 class Problem(click.ClickException):
@@ -71,9 +105,38 @@ def in_italian(fault: click.ClickException) -> str:
         return f"{_named(fault.param)}: {fault.message}"
     if isinstance(fault, click.BadOptionUsage):
         return f"L'opzione {fault.option_name} va scritta in un altro modo: vedere --help."
+    if isinstance(fault, click.exceptions.NoSuchCommand):
+        return f"Il comando «{fault.command_name}» non c'è.{near(fault.command_name, fault.possibilities or ())}"
     if isinstance(fault, click.UsageError) and "extra argument" in fault.message:
         return "Ci sono più argomenti del previsto: se la domanda ha degli spazi, metterla fra virgolette."
     return fault.message
+
+
+_MANUAL = {
+    "Options": "Opzioni",
+    "Commands": "Comandi",
+    "Show this message and exit.": "Mostra queste righe ed esce.",
+    "[OPTIONS]": "[OPZIONI]",
+    "COMMAND [ARGS]...": "COMANDO …",
+}
+
+
+class Manual(click.HelpFormatter):
+    """What --help shows, with click's own words in Italian."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The first line."""
+        for word, ours in _MANUAL.items():
+            args = args.replace(word, ours)
+        super().write_usage(prog, args, "Uso: ")
+
+    def write_heading(self, heading: str) -> None:
+        """Above a list."""
+        super().write_heading(_MANUAL.get(heading, heading))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """A list of options or commands."""
+        super().write_dl([(name, _MANUAL.get(told, told)) for name, told in rows], col_max, col_spacing)
 
 
 def _named(param: click.Parameter | None) -> str:

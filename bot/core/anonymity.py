@@ -55,15 +55,15 @@ _GIVEN = (
     " tiziano tommaso ugo umberto valentina valeria valerio vincenza vincenzo vittoria walter"
 )
 _NOT_NAMES = (
-    "e ed o a ad al alla ai da dal dalla di del dello della dei in con per su ha hanno è era che chi cosa come"
-    " quando dove non mi ci si vi lo la le il un una ma se sono ho deve può vuole vorrebbe chiede dice scrive"
-    " lavora segue anche"
+    r"(?:e|ed|o|a|ad|al|alla|ai|da|dal|dalla|di|del|dello|della|dei|in|con|per|su|ha|hanno|è|era|che|chi|cosa"
+    r"|come|quando|dove|non|mi|ci|si|vi|lo|la|le|il|un|una|ma|se|sono|ho|deve|può|vuole|vorrebbe|chiede"
+    r"|dice|scrive|lavora|segue|anche)"
 )
 _ANY_GIVEN = "|".join(sorted(set(_GIVEN.split()), key=len, reverse=True))
 _NAMED = re.compile(
     rf"(?<!\bsan )(?<!\bsanta )(?<!\bsanto )(?<!\bs\. )(?<!\bs\.)(?<!\bsant['’])\b(?:{_ANY_GIVEN})\b"
     rf"(?:\s+(?:{_ANY_GIVEN})\b)*(?:\s+(?:de|di|del|d')(?=\s*(?-i:[A-Z])))?"
-    rf"\s+(?!(?:{'|'.join(_NOT_NAMES.split())}|[ivx]+)\b)[^\W\d_][\w'’-]+"
+    rf"\s+(?!(?:{_NOT_NAMES}|[ivx]+)\b)[^\W\d_][\w'’-]+"
     rf"|\b(?-i:{_CAPITAL})\s+(?:{_ANY_GIVEN})\b(?=\W*$)",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ CELL_LIMIT = 32_000  # Excel's own is 32,767 characters
 
 _FORMULA = ("=", "+", "-", "@", "#", "＝", "＋", "－", "＠")  # OWASP, CSV injection; # begins an error value
 _NUMBER = re.compile(r"[\d\s.,:/%€$()'’*+–-]+(?:e[+-]?\d+)?", re.IGNORECASE)
+_PHONE = re.compile(r"(\+\d{1,3}) (\d[\d ]{4,13}(?: int\. \d+)?)")  # as flows/contacts.py writes it
 _WORD = re.compile(r"[^\W\d_]+")
 _TRUTH = {"vero", "falso", "true", "false"}
 _MONTHS = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
@@ -33,9 +34,13 @@ def _joined(cells: Sequence[str]) -> str:
 def as_text(value: str) -> str:
     """A cell that stays the text it is: never a formula, a number without its zeros, a date.
 
-    Where Excel would read something else an apostrophe goes first, as OWASP advises; it can be seen.
+    Where Excel would read something else an apostrophe goes first, as OWASP advises; it can be seen. A telephone
+    number needs none: its country code stands in brackets, «(+39) 0984123456».
     """
     text = _one_line(value)[:CELL_LIMIT]
+    phone = _PHONE.fullmatch(text)
+    if phone:
+        return f"({phone[1]}) {phone[2]}"
     return f"'{text}" if text.startswith(_FORMULA) or _converted(text) else text
 
 

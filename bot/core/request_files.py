@@ -5,9 +5,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bot.core.columns import DATE, cells, terms_of
 from bot.core.csv_row import as_text, sheet
 from bot.core.dossier import Dossier
-from bot.core.letters import bare, in_rome
+from bot.core.letters import LINES, bare, in_rome
 from bot.core.markup import to_plain
 from bot.core.messages import Attachment
 from bot.core.turns import Request
@@ -18,13 +19,13 @@ SCHEMA_VERSION = 1
 _FILE_NAMES = {"request": "richiesta", "amendment": "integrazione"}
 
 
-def request_files(dossier: Dossier) -> tuple[Attachment, Attachment]:
+def request_files(dossier: Dossier, request: Request) -> tuple[Attachment, Attachment]:
     """`richiesta-<reference>.json` and `.csv`; a correction's are called `integrazione-…`."""
     name = f"{_FILE_NAMES[dossier.effect.kind]}-{dossier.reference}"
     text = json.dumps(as_json(dossier), ensure_ascii=False, indent=2) + "\n"
     return (
         Attachment(f"{name}.json", "application/json", text.encode()),
-        Attachment(f"{name}.csv", "text/csv", sheet(columns(dossier))),
+        Attachment(f"{name}.csv", "text/csv", sheet(_sheet(dossier, request))),
     )
 
 
@@ -84,19 +85,15 @@ def _answers(dossier: Dossier) -> Iterator[tuple[str, Row | None]]:
     yield from ((name, told.get(name)) for name in (*asked, *(name for name in told if name not in slots)))
 
 
-def columns(dossier: Dossier) -> Iterator[tuple[str, str]]:
-    """Name and cell, in an order that does not depend on the answers."""
+def _sheet(dossier: Dossier, request: Request) -> Iterator[tuple[str, str]]:
+    """Heading and cell: the request, then what the register does not know."""
     effect, library = dossier.effect, dossier.library
-    yield "riferimento", as_text(dossier.reference)
-    yield "tipo", as_text(bare(library, f"kind_{effect.kind}"))
-    yield "registrata_il", f"{in_rome(dossier.now):%Y-%m-%d %H:%M}"  # ours: a date, to be sorted
-    yield "richiedente", as_text(dossier.matter.body)
-    yield "esito_orientativo", as_text(bare(library, f"outcome_short_{effect.outcome or 'none'}"))
-    yield "motivi", as_text("\n".join(to_plain(one.text) for one in effect.doubts))
-    yield "altre_richieste", as_text(", ".join(dict.fromkeys(one.reference for one in dossier.others)))
-    for name, row in _answers(dossier):
-        yield name, as_text(row.value if row else "")
-    yield "dati_da_verificare", as_text(", ".join(row.slot for row in effect.rows if row.derived))
-    yield "dati_corretti", as_text(", ".join(row.slot for row in effect.rows if row.corrected))
-    yield "versione_modulo", as_text(f"{effect.flow} {effect.version}")
-    yield "nota", as_text(bare(library, "note"))
+    flows = [library.flows[effect.flow]] if effect.flow in library.flows else []
+    terms = terms_of(library.letters[LINES], library.labs, flows, effect.rows)
+    for at, (name, value) in enumerate(cells(request, terms)):
+        yield name, value if at == DATE else as_text(value)
+    yield terms.heading("others"), as_text(", ".join(dict.fromkeys(one.reference for one in dossier.others)))
+    yield terms.heading("derived"), as_text(", ".join(row.label for row in effect.rows if row.derived))
+    yield terms.heading("corrected"), as_text(", ".join(row.label for row in effect.rows if row.corrected))
+    yield terms.heading("version"), as_text(f"{effect.flow} {effect.version}")
+    yield terms.heading("note"), as_text(bare(library, "note"))

@@ -9,6 +9,7 @@ from bot.core.dossier import Dossier, gather
 from bot.core.drafts import draft
 from bot.core.letters import Written, bare, day, in_rome, moment, write
 from bot.core.library import Library
+from bot.core.markup import to_plain
 from bot.core.matter import Matter, matter_of
 from bot.core.messages import Attachment, Letter
 from bot.core.paragraphs import (
@@ -52,7 +53,7 @@ def compose_request(
     name = effect.letter if effect.kind == "request" else effect.kind
     written = write(library, name, _values(dossier), _blocks(dossier))
     letter = _letter(
-        written, request, dossier.matter, to=to, files=() if withdrawn else request_files(dossier),
+        written, request, dossier.matter, to=to, files=() if withdrawn else request_files(dossier, request),
         follows=dossier.original.key if dossier.original else "",
     )  # fmt: skip
     thanks = effect.receipt if effect.kind == "request" else f"{effect.kind}_receipt"
@@ -82,6 +83,7 @@ def _registered(dossier: Dossier) -> Request:
         digest=effect.digest,
         rows=effect.rows if kept else (),
         original=dossier.original.key if dossier.original else effect.original,
+        doubts=tuple(to_plain(one.text) for one in effect.doubts) if kept else (),
     )
 
 

@@ -31,6 +31,7 @@ class Request:
     digest: str
     rows: tuple[Row, ...] = ()
     original: str = ""  # key of the request that this one corrects or withdraws
+    doubts: tuple[str, ...] = ()  # why the outcome is what it is, as the letter says it, without markup
 
 
 class Register(Protocol):

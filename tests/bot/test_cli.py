@@ -22,16 +22,26 @@ ROOT = Path(__file__).parents[2]
         (["ask", "--today", "2026-02-30", "x"], "--today: «2026-02-30» non è un giorno"),
         (["ask", "--today"], "L'opzione --today va scritta in un altro modo"),
         (["ask", "a", "b"], "fra virgolette"),
-        (["requests", "show"], "Manca REFERENCE"),
+        (["requests", "show"], "Manca RIFERIMENTO"),
         (["requests", "export", "elenco.txt"], "deve finire in .csv, .xlsx o .json"),
         (["measure", "non-esiste"], "«non-esiste» non è una cartella"),
         (["erase", "pippo"], "«pippo»: scrivere telegram:123"),
         (["erase", "email:CAP4CITY@anci.it"], "è un indirizzo del servizio"),
-        (["gaps", "--days", "0"], "--days"),
+        (["gaps", "--days", "0"], "--days: «0» non va bene: scrivere un numero intero da 1 a 3650"),
+        (["gaps", "--days", "un mese"], "--days: «un mese» non va bene"),
+        (["gaps", "--days", "²"], "--days: «²» non va bene"),
+        (["requests", "lst"], "Il comando «lst» non c'è. Forse list?"),
+        (["flows", "draw", "note.txt"], "note.txt: non è una cartella"),
+        (["flows", "draw", "note.txt/sotto"], "note.txt/sotto: una parte del percorso non è una cartella"),
+        (["requests", "export", "nessuna/a.csv"], "nessuna/a.csv: non esiste"),
+        (["requests", "export", "note.txt/a.csv"], "note.txt/a.csv: una parte del percorso non è una cartella"),
+        (["requests", "export", "cartella.csv"], "FILE: «cartella.csv» è una cartella: serve il nome di un file"),
     ],
 )
 def test_a_mistyped_command_is_named(tmp_path, monkeypatch, capsys, arguments, told):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "note.txt").write_text("")
+    (tmp_path / "cartella.csv").mkdir()
     assert run(arguments) == 2
     assert told in capsys.readouterr().err
 
@@ -60,6 +70,27 @@ def test_every_command_is_there_and_says_what_it_does(capsys):
         command = commands.get_command(None, name)
         assert command.help
         assert command.help in " ".join(shown.split()) or command.help[:30] in shown
+
+
+@pytest.mark.parametrize("path", [[name] for name in _COMMANDS] + [["requests", "show"], ["flows", "draw"], []])
+def test_the_manual_is_in_italian(capsys, path):
+    assert run([*path, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Uso: python -m bot")
+    assert "Mostra queste righe ed esce." in shown
+    foreign = (
+        "Usage",
+        "Options",
+        "Commands",
+        "Show this",
+        "OPTIONS",
+        "ARGS",
+        "INTEGER",
+        "QUESTION",
+        "PERSON ",
+        "FOLDER",
+    )
+    assert [word for word in (*foreign, "default", "REFERENCE", "DATE") if word in shown] == []
 
 
 def test_a_question_waits_for_no_other_part():

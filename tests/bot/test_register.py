@@ -22,6 +22,13 @@ def register(tmp_path):
 
 
 def test_a_request_comes_back_as_it_was(register):
+    register.add(request("a", doubts=("Da confermare: così.", "Da confermare: «colà».")))
+    assert register.by_reference("C4C-A").doubts == ("Da confermare: così.", "Da confermare: «colà».")
+    register.empty("s-a")
+    assert register.by_reference("C4C-A").doubts == ()
+
+
+def test_the_request_of_a_session_is_found(register):
     register.add(request("a"))
     assert register.by_reference("C4C-A") == request("a")
     assert register.of_session("s-a") == request("a")
@@ -46,7 +53,16 @@ def test_a_withdrawn_request_is_not_found(register, original):
     register.add(request("a"))
     register.add(request("w", kind="withdrawal", original=original))
     assert register.earlier("A053", "piao", LONG_AGO) is None
-    assert [one.withdrawn for one in register.with_reference("c4c-a")] == [True, False]
+    assert [one.withdrawn for one in register.with_reference("c4c-a")] == [True, True]
+
+
+def test_what_corrected_a_withdrawn_request_is_withdrawn_too(register):
+    register.add(request("a"))
+    register.add(request("b", kind="amendment", original="a", reference="C4C-A"))
+    register.add(request("c"))
+    assert not any(one.withdrawn for one in register.all())
+    register.add(request("w", kind="withdrawal", original="a", reference="C4C-A"))
+    assert {one.request.key for one in register.all() if one.withdrawn} == {"a", "b", "w"}
 
 
 def test_the_requests_of_a_body_are_newest_first(register):

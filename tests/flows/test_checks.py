@@ -40,6 +40,13 @@ SLOTS = [
     ([("collect: [piccolo]", "collect: [piccolo, regione]")], "domanda «regione» chiesta più di una volta"),
     ([("instead: chi", "instead: chii")], "domanda «comune»: «chii» non è in «slots»"),
     ([("derived: {slot: comune,", "derived: {slot: abitanti,")], "si ricava solo da una domanda di tipo municipality"),
+    (
+        [
+            ("quando: {type: date,", "quando: {type: province,"),
+            ("{slot: comune, part: region}", "{slot: quando, part: code}"),
+        ],
+        "domanda «regione»: si ricava solo da una domanda di tipo municipality, o la regione da una province",
+    ),
     ([("derived: {slot: comune,", "derived: {slot: zzz,")], "domanda «regione»: «zzz» non è in «slots»"),
     ([("options_from: labs", "options_from: labs, group_from: zzz")], "domanda «tema»: «zzz» non è in «slots»"),
     ([("options_from: labs", "options_from: labs, leads_from: zzz")], "domanda «tema»: «zzz» non è in «slots»"),

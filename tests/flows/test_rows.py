@@ -68,6 +68,17 @@ def test_a_skipped_comune_derives_nothing():
     assert derived_slots(FLOW, "con_comune") == ()
 
 
+def test_the_region_of_a_province_stands_under_it_and_can_be_corrected():
+    answers = {"presa_visione": Answer(value="x"), "tipo_ente": Answer(value="unione"),
+               "ente": Answer(value="Unione Valle Verde"), "provincia": Answer(value="cs")}  # fmt: skip
+    flow = REAL["richiesta"]
+    assert [(line.slot, line.value, line.derived) for line in rows(flow, answers)][-2:] == [
+        ("provincia", "Cosenza", False), ("regione", "Calabria", True),
+    ]  # fmt: skip
+    corrected = rows(flow, {**answers, "regione": Answer(value="Basilicata")})[-1]
+    assert (corrected.value, corrected.corrected) == ("Basilicata", True)
+
+
 def test_texts_name_only_what_was_answered():
     answers = {"comune": Answer(value="A053", place=ACRI), "note": Answer(value=""), "ignota": Answer(value="x")}
     assert values(FLOW, answers) == {"comune": "Acri"}

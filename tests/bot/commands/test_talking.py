@@ -71,7 +71,7 @@ def test_a_trial_letter_says_that_it_is_one(letters):
 def test_nothing_is_called_sent_that_was_only_kept(told):
     assert "in attesa di invio" in " ".join(told[2].split())
     assert "trasmessa il" not in told[2]
-    assert "nella Maildir, non trasmessa" in bot(told[0], "requests", "list").stdout
+    assert "conservata come file, non spedita" in bot(told[0], "requests", "list").stdout
 
 
 def test_sending_needs_a_server(told):

@@ -3,6 +3,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -51,10 +52,28 @@ def test_a_confirmed_letter_that_waits_is_not_erased_unasked(bot, inbox):
     assert inbox.outbox.find("l-telegram-2") is None
 
 
+def test_erasing_while_another_process_reads_says_what_is_left(bot, inbox):
+    with closing(sqlite3.connect(inbox.store.path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM requests").fetchone()
+        code, out, err = bot("erase", "telegram:7")
+        assert (code, err) == (0, "")
+        assert out.startswith("Cancellate ")
+        assert "Un altro processo sta leggendo il database" in out
+        assert "Un altro processo" in bot("purge")[1]
+    assert "Un altro processo" not in bot("purge")[1]
+    assert "Un altro processo" not in bot("erase", "telegram:8", "--unsent")[1]
+
+
 def test_a_backup_is_a_database(bot, here):
     assert bot("backup", "copia.db")[0] == 0
     copy = sqlite3.connect(here / "copia.db")
     assert copy.execute("SELECT count(*) FROM requests").fetchone() == (2,)
+
+
+def test_a_backup_to_nowhere_names_what_was_asked_for(bot):
+    code, _, err = bot("backup", "nessuna/copia.db")
+    assert (code, err) == (2, "nessuna/copia.db: non esiste\n")
 
 
 def test_the_database_is_not_copied_onto_itself(bot):

@@ -24,7 +24,8 @@ def test_a_sheet_is_what_an_italian_excel_opens():
 
 FORMULAS = [
     "=1+1",
-    "+39 0984123456",
+    "+390984123456",
+    "+39 0984123456+1",
     "-2+3",
     "@SUM(A1)",
     "\t=1+1",
@@ -39,6 +40,15 @@ FORMULAS = [
 @pytest.mark.parametrize("typed", FORMULAS)
 def test_a_formula_is_neutralised(typed):
     assert as_text(typed).startswith("'")
+
+
+PHONES = [("+39 0984123456", "(+39) 0984123456"), ("+39 3331234567", "(+39) 3331234567"),
+          ("+39 0984123456 int. 12", "(+39) 0984123456 int. 12")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "cell"), PHONES)
+def test_a_telephone_number_is_a_text_without_an_apostrophe(typed, cell):
+    assert as_text(typed) == cell
 
 
 VALUES = ["0984123456", "0984 123456", "00100", "012345", "1E5", "15/03", "15-3", "10:30", "5%", "€ 100", "1.000,50",
