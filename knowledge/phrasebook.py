@@ -92,7 +92,7 @@ _LETTERS = {
     "to_secretariat": _REQUEST,
     "amendment": _REQUEST,
     "withdrawal": _REQUEST,
-    "question_to_secretariat": ("body email moment channel form_url catalogue_url reference", "rows"),
+    "question_to_secretariat": ("question body email moment channel form_url catalogue_url reference", "rows"),
     "receipt": _RECEIPT,
     "amendment_receipt": _RECEIPT,
     "withdrawal_receipt": _RECEIPT,
@@ -109,7 +109,7 @@ _LETTERS = {
 }
 _LINES = """
 moment(date hour) comune(name sigla) body(name sigla) listed_body(kind province) da_definire
-row(label value) row_derived(label value) row_corrected(label value) row_skipped(label)
+row(label value) row_derived(label value) row_corrected(label value) row_skipped(labels)
 outcome_yes outcome_no outcome_to_confirm outcome_none
 column_reference column_kind column_date column_state column_withdrawn column_body column_lab column_outcome
 column_doubts column_channel column_others column_derived column_corrected column_version column_note

@@ -55,7 +55,7 @@ def gather(
     original = _original(effect, matter, dialogue, register)
     reference = _reference(effect, original, register, now)
     family = _of_bodies(register, matter.body_key, original.body_key if original else "")
-    latest = _latest(original, family)
+    latest = _latest(original, family, register, dialogue)
     return Dossier(
         library=library,
         effect=effect,
@@ -100,12 +100,15 @@ def _of_bodies(register: Register, *keys: str) -> tuple[Request, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.at, reverse=True))
 
 
-def _latest(original: Request | None, family: tuple[Request, ...]) -> Request | None:
-    """The request as it was last corrected."""
+def _latest(
+    original: Request | None, family: tuple[Request, ...], register: Register, dialogue: Dialogue
+) -> Request | None:
+    """The request as it was last corrected; a correction may have named a third body."""
     if original is None:
         return None
-    known = (one for one in family if one.reference == original.reference and one.kind != "withdrawal")
-    return next(known, original)
+    near = (*family, *(one for one, _ in register.of_person(dialogue.person)))
+    known = [one for one in near if one.reference == original.reference and one.kind != "withdrawal"]
+    return max(known, key=lambda one: one.at, default=original)
 
 
 def _changes(before: Request | None, rows: tuple[Row, ...]) -> tuple[Change, ...] | None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The parts of a letter that are lists: rows, the orientative outcome, other requests, changes, answers given."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from bot.core.dossier import Dossier
 from bot.core.letters import bare, day, line, moment
@@ -12,25 +12,28 @@ from flows.replies import Doubt, Outcome, Row
 from flows.wording import NO_WORDS, Wording, join, placeholders, plain
 
 _MATTER = ("domanda", "lab", "fabbisogno")  # what a letter is about is read first
+_CODES = ("codice_catastale", "codice_ipa")  # and codes after what people read
 
 
 def row_lines(library: Library, rows: Iterable[Row]) -> Wording:
-    """«- **Comune**: Acri», one a line: the matter first, last what was not typed by the person."""
+    """«- **Comune**: Acri», one a line: the matter first, then the person's answers, codes, what was not answered."""
     flows = library.flows.values()
     notices = {slot.id for flow in flows for slot in flow.slots.values() if slot.type == "acknowledge"}
     ordered = sorted(rows, key=lambda row: _rank(row, notices))
-    return join([line(library, _kind(row), label=row.label, value=_indented(row.value)) for row in ordered], "\n")
+    told = [
+        line(library, _kind(row), label=row.label, value=_indented(row.value)) for row in ordered if not row.skipped
+    ]
+    blank = ", ".join(row.label for row in ordered if row.skipped)
+    return join([*told, line(library, "row_skipped", labels=blank) if blank else NO_WORDS], "\n")
 
 
 def _rank(row: Row, notices: Container[str]) -> int:
     if row.slot in _MATTER:
         return 0
-    return 3 if row.slot in notices else 2 if row.derived or row.corrected else 1
+    return 3 if row.slot in notices else 2 if row.slot in _CODES else 1
 
 
 def _kind(row: Row) -> str:
-    if row.skipped:
-        return "row_skipped"
     return "row_derived" if row.derived else "row_corrected" if row.corrected else "row"
 
 
@@ -66,15 +69,23 @@ def said_lines(library: Library, said: Sequence[tuple[str, str]]) -> Wording:
 
 
 def change_lines(dossier: Dossier) -> Wording:
-    """What a correction changes, with what it was before."""
+    """What a correction changes, the outcome included: as it was and as it is."""
     library, blank = dossier.library, bare(dossier.library, "blank")
     if not dossier.changes:
         return line(library, "changes_unknown" if dossier.changes is None else "changes_none")
+    told = [*((one.label, one.before, one.value) for one in dossier.changes), *_outcome_change(dossier)]
     lines = [
-        line(library, "change", label=one.label, value=_indented(one.value) or blank, before=_flat(one.before) or blank)
-        for one in dossier.changes
+        line(library, "change", label=label, before=_flat(before) or blank, value=_flat(value) or blank)
+        for label, before, value in told
     ]
     return join([line(library, "changes"), *lines], "\n")
+
+
+def _outcome_change(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
+    library, old, new = dossier.library, dossier.latest, dossier.effect.outcome
+    if old is not None and old.outcome != new:
+        before, after = (bare(library, f"outcome_short_{one or 'none'}") for one in (old.outcome, new))
+        yield bare(library, "column_outcome"), before, after
 
 
 def _flat(value: str) -> str:

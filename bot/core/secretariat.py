@@ -177,7 +177,8 @@ def compose_question(
         digest=effect.digest,
         rows=effect.rows,
     )
-    values = {**_common(library, matter, dialogue, now), "reference": request.reference}
+    question = next((row.value for row in effect.rows if row.slot == "domanda"), "")
+    values = {**_common(library, matter, dialogue, now), "reference": request.reference, "question": question}
     written = write(library, effect.letter, values, {"rows": row_lines(library, effect.rows)})
     letter = _letter(written, request, matter, to=to)
     return (letter, *receipt(library, effect.receipt, request, matter, register=register, to=to)), request

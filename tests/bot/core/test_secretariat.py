@@ -21,7 +21,11 @@ from desk import (
 
 from bot.core.markup import to_plain
 from bot.core.secretariat import compose_question, compose_request, compose_undelivered
+from flows.session import Place
 from flows.wording import plain
+
+CUNEO = Place(code="D205", name="Cuneo", province="Cuneo", sigla="CN", region="Piemonte")
+RENDE = Place(code="H235", name="Rende", province="Cosenza", sigla="CS", region="Calabria")
 
 
 def compose(sent, register=None, *, who=None, now=NOW, content=None):
@@ -70,7 +74,7 @@ def test_every_kind_of_letter_is_known_by_its_subject():
         letters, _, _ = compose(effect(kind, original=first.key), register)
         assert letters[0].subject.startswith(opening)
         assert letters[0].subject.endswith(f"rif. {first.reference}")
-    assert ask(handover())[0][0].subject.startswith("[Domanda] Cap4City – rif. C4C-")
+    assert ask(handover())[0][0].subject.startswith("[Domanda] Il laboratorio si può fare a Matera? – rif. C4C-")
     lost = compose_undelivered(library(), first, address=first.email, now=NOW, to=SECRETARIAT)
     assert lost.subject.startswith("[Consegna non riuscita] ")
 
@@ -135,20 +139,20 @@ def test_a_second_request_says_that_it_is_meant():
 # The data
 
 
-def test_what_is_asked_for_comes_first_and_what_nobody_typed_last():
+def test_what_is_asked_for_comes_first_and_codes_and_blanks_last():
     for sent in (effect(), effect(codice_ipa="c_x999"), effect("amendment")):
         data = compose(sent)[2].partition("Dati della richiesta")[2].partition("Che cosa ha detto")[0]
         labels = [line.removeprefix("- ").partition(":")[0] for line in data.splitlines() if line.startswith("- ")]
-        assert labels[:4] == ["Laboratorio", "Fabbisogno", "Tipo di ente", "Comune"]
-        derived = ["Provincia", "Regione", "Codice catastale", "Codice IPA (proposto)"]
-        assert labels[-5:] == [*derived, "Informativa"]
+        assert labels[:6] == ["Laboratorio", "Fabbisogno", "Tipo di ente", "Comune", "Provincia", "Regione"]
+        assert labels[6:10] == ["Referente", "Ruolo", "E-mail", "Telefono"]
+        assert labels[-4:] == ["Codice catastale", "Codice IPA (proposto)", "Informativa", "Non indicati"]
+        assert "- Non indicati: Altri enti coinvolti, PEC, Note" in data
 
 
 def test_derived_data_are_to_be_verified_and_corrections_are_marked():
     text = compose(effect(codice_ipa="c_x999"))[2]
     assert "- Provincia: Cosenza – dato ricavato, da verificare" in text
     assert "- Codice IPA (proposto): c_x999 – corretto dal referente" in text
-    assert "- PEC: non indicato" in text
 
 
 def test_what_a_person_typed_is_shown_as_typed():
@@ -156,7 +160,6 @@ def test_what_a_person_typed_is_shown_as_typed():
     text = compose(effect(fabbisogno=typed))[2]
     for part in ("1) *urgente*", "- seconda_riga <b>no</b> [x](http://y.example)", "# terza & quarta"):
         assert part in text
-    assert "- Altri enti coinvolti: non indicato" in text
 
 
 def test_the_titles_of_the_answers_given_are_told():
@@ -229,7 +232,7 @@ def test_a_correction_stands_in_the_thread_of_the_first_letter_and_tells_what_ch
     assert request.reference == first.reference
     assert request.key != first.key
     assert f"Integra la richiesta rif. {first.reference} del 19 novembre 2026." in text
-    assert "- Telefono: +39 0984999999 (prima: +39 0984123456)" in text
+    assert "- Telefono: +39 0984123456 → +39 0984999999" in text
     assert text.index("Che cosa cambia") < text.index("Dati della richiesta")
     assert "Attenzione" not in text
     assert letters[0].files[0].name == f"integrazione-{first.reference}.json"
@@ -243,11 +246,28 @@ def test_a_second_correction_is_compared_with_the_first_one():
     letters, request, text = compose(
         effect("amendment", original=first.key, note="Meglio a marzo.", pec="a@pec.example"), register
     )
-    assert "- PEC: a@pec.example (prima: non indicato)" in text
-    assert "(prima: Meglio" not in text
-    assert "- Note: Meglio a marzo. (prima" not in text
+    assert "- PEC: non indicato → a@pec.example" in text
+    assert "- Note: " not in text.partition("Che cosa cambia")[2].partition("Esito orientativo")[0]
     assert (letters[0].follows, again.reference) == (first.key, request.reference)
     assert "nessuna fra quelle raccolte" in text
+
+
+def test_a_correction_of_the_body_tells_the_old_one_the_new_one_and_a_new_outcome():
+    register, first = registered()
+    text = compose(effect("amendment", original=first.key, comune=CUNEO), register)[2]
+    changes = text.partition("Che cosa cambia")[2].partition("Dati della richiesta")[0]
+    for line in (
+        "- Comune: Acri → Cuneo", "- Regione: Calabria → Piemonte", "- Esito orientativo: sì → da confermare",
+    ):  # fmt: skip
+        assert line in changes
+
+
+def test_a_second_correction_of_the_body_is_compared_with_the_first_one():
+    register, first = registered()
+    registered(register, kind="amendment", original=first.key, comune=CUNEO, now=NOW - timedelta(days=1))
+    text = compose(effect("amendment", original=first.key, comune=RENDE), register)[2]
+    assert "- Comune: Cuneo → Rende" in text
+    assert "- Esito orientativo: da confermare → sì" in text
 
 
 def test_a_correction_of_a_colleagues_request_is_found_by_its_reference_and_flagged():
@@ -261,7 +281,7 @@ def test_a_correction_of_a_colleagues_request_is_found_by_its_reference_and_flag
     later = effect("amendment", session="s9", original=request.key, fabbisogno="Terza versione del fabbisogno.")
     letters, request, text = compose(later, register, who=who, now=NOW + timedelta(hours=1))
     assert (letters[0].follows, request.reference) == (first.key, first.reference)
-    assert "(prima: Un altro fabbisogno, più ampio.)" in text
+    assert "- Fabbisogno: Un altro fabbisogno, più ampio. → Terza versione del fabbisogno." in text
 
 
 def test_a_correction_of_a_request_that_was_forgotten_still_goes():
@@ -378,7 +398,10 @@ def test_a_question_is_passed_on_exactly_as_shown():
         "- Informativa: sì",
     ]
     assert (request.kind, request.lab, request.body) == ("question", "", "Comune di Acri")
-    assert letters[0].subject == f"[Domanda] Cap4City – Comune di Acri – rif. {request.reference}"
+    assert (
+        letters[0].subject
+        == f"[Domanda] Il laboratorio si può fare a Matera? – Comune di Acri – rif. {request.reference}"
+    )
     assert letters[0].reply_to == "a.b@comune.example"
     assert letters[0].files == ()
 
