@@ -178,8 +178,12 @@ def _is_month(words: Sequence[str], at: int, day: datetime.date) -> bool:
     return words[at] == MONTHS[day.month - 1] and number in ("", str(day.day), f"{day.day:02}")
 
 
-def calendar(meeting: Meeting, stamp: datetime.datetime) -> str:
-    """One meeting as an .ics file: the whole day when the hour is not known, and never an invented end."""
+def calendar(meeting: Meeting, stamp: datetime.datetime, source: str = "") -> str:
+    """One meeting as an .ics file: the whole day when the hour is not known, and never an invented end.
+
+    `source`: the line that says where it is known from.
+    """
+    about = "\n".join(filter(None, (meeting.about, source)))
     day = meeting.date.strftime("%Y%m%d")
     start = f"DTSTART;TZID=Europe/Rome:{day}T{meeting.hour:%H%M}00" if meeting.hour else f"DTSTART;VALUE=DATE:{day}"
     place = ", ".join(filter(None, (meeting.venue, meeting.city)))
@@ -192,7 +196,7 @@ def calendar(meeting: Meeting, stamp: datetime.datetime) -> str:
         start,
         f"SUMMARY:{_escape(meeting.title)}",
         f"LOCATION:{_escape(place)}",
-        *([f"DESCRIPTION:{_escape(meeting.about)}"] if meeting.about else []),
+        *([f"DESCRIPTION:{_escape(about)}"] if about else []),
         *([f"URL:{meeting.enrolment_url}"] if meeting.enrolment_url else []),
         *("END:VEVENT", "END:VCALENDAR"),
     ]

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import TypedDict
 
 from bot.core.dialogue import Dialogue
+from bot.core.entries import source_line
 from bot.core.exchange import Exchange
+from bot.core.markup import to_plain
 from bot.core.messages import Attachment, Letter
 from bot.core.turns import Register, Request
 from flows.replies import Calendar, Draft, Effect, Erase, Handover, Schedule, SubmitRequest
@@ -79,4 +81,6 @@ def _calendar(ex: Exchange, name: str) -> tuple[Attachment, ...]:
     meeting = next((one for one in ex.library.meetings if one.id == name), None)
     if meeting is None:
         return ()
-    return (Attachment(f"{meeting.id}.ics", "text/calendar", calendar(meeting, ex.given.now).encode()),)
+    source = to_plain(source_line(ex.library, meeting.sources, ex.given.today))
+    text = calendar(meeting, ex.given.now, source)
+    return (Attachment(f"{meeting.id}.ics", "text/calendar", text.encode()),)

@@ -64,9 +64,17 @@ def ending(library: Library, flow: Flow, leaving: Exit) -> Wording:
         _doubts(library, leaving.doubts),
         join([_card(library, card) for card in leaving.cards]),
         phrase(phrases, "exit.because", label=because.label, value=because.value) if because and caused else NO_WORDS,
-        source_line(library, (*_sources(flow, leaving.doubts), *leaving.sources), flow.today),  # what decided first
+        source_line(library, _behind(library, flow, leaving), flow.today),
     ]
     return join(parts)
+
+
+def _behind(library: Library, flow: Flow, leaving: Exit) -> tuple[str, ...]:
+    """The sources of an end: first what decided, then those of the one meeting that it tells of."""
+    told = {card.id for card in leaving.cards}
+    meetings = [one for one in library.meetings if one.id in told]
+    own = meetings[0].sources if len(meetings) == 1 else ()
+    return (*_sources(flow, leaving.doubts), *own, *leaving.sources)
 
 
 def _weighed(library: Library, flow: Flow, outcome: Outcome, doubts: Sequence[Doubt]) -> Wording:

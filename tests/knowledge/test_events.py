@@ -137,6 +137,13 @@ def test_a_calendar_may_carry_the_enrolment():
     assert "DESCRIPTION:a\\nb\r\n" in text
 
 
+def test_a_calendar_says_where_a_meeting_is_known_from():
+    text = calendar(CITIES["Bari"], STAMP, "Fonte: ANCI, senza data").replace("\r\n ", "")
+    assert "\\nFonte: ANCI\\, senza data\r\n" in text
+    nothing = Meeting("x", "Titolo", "Bari", "Puglia", date(2027, 1, 1))
+    assert "DESCRIPTION" not in calendar(nothing, STAMP)
+
+
 @settings(max_examples=80)
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r"), max_size=300))
 def test_no_line_of_a_calendar_is_too_long(about):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The engine's replies as people read them."""
 
+from datetime import date
+
 import pytest
 
 from bot.core.effects import carry_out
@@ -146,6 +148,19 @@ def test_the_source_of_the_reason_comes_before_that_of_the_step():
     reason = next(spec.sources for spec in flow.doubts if spec.id == "assunzioni_dissesto")
     told = to_plain(ending(LIBRARY, flow, leaving))
     assert LIBRARY.sources[reason[0]].name in told.split("Fonte:")[1].split(";")[0]
+
+
+def test_an_end_about_one_meeting_names_the_sources_of_that_meeting():
+    def told(*names):
+        cards = tuple(Card(name, name, text="Già passato.") for name in names)
+        leaving = Exit(prompt="p", step="x", outcome="info", text=plain("."), sources=("S1",), cards=cards)
+        return to_plain(ending(LIBRARY, FLOW.model_copy(update={"today": date(2026, 11, 22)}), leaving)).split(
+            "Fonte:"
+        )[1]
+
+    assert "Buonasera24" in told("bari-2026")
+    assert "Buonasera24" not in told("lamezia-terme-2026")
+    assert "Buonasera24" not in told("bari-2026", "salerno-2026")
 
 
 def test_a_form_shows_what_is_wrong_with_a_line():
