@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.core.anonymity import anonymous
 from bot.core.dialogue import Dialogue
 from bot.core.dossier import Dossier, gather
 from bot.core.drafts import draft
@@ -178,7 +179,11 @@ def compose_question(
         rows=effect.rows,
     )
     question = next((row.value for row in effect.rows if row.slot == "domanda"), "")
-    values = {**_common(library, matter, dialogue, now), "reference": request.reference, "question": question}
+    values = {
+        **_common(library, matter, dialogue, now),
+        "reference": request.reference,
+        "question": anonymous(question),
+    }
     written = write(library, effect.letter, values, {"rows": row_lines(library, effect.rows)})
     letter = _letter(written, request, matter, to=to)
     return (letter, *receipt(library, effect.receipt, request, matter, register=register, to=to)), request

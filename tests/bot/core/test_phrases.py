@@ -102,3 +102,25 @@ def test_placeholders_are_known():
     )
     for code, text in PHRASES.items():
         assert set(placeholders(text)) <= known, code
+
+
+# One form of address: «Lei» and «l'ente»; neither «tu» nor «voi». Quoted words are somebody else's.
+_OTHER_FORMS = re.compile(
+    r"\b(?:[Vv]ostr[aoei]|Vi|[Vv]oi|[Tt]u[ao]|[Tt]uoi|[Tt]ue|[Ss]crivete|[Cc]hiedete|[Pp]otete|[Aa]vete|[Dd]ovete|[Ss]iete"
+    r"|[Vv]olete|[Ii]nviate|[Cc]ontattate|[Pp]uoi|[Ss]crivi|[Dd]evi|[Vv]uoi|[Cc]licca)\b"
+)
+_CONTENT = read_content()
+SPOKEN = {
+    **PHRASES,
+    **{f"letters/{name}": text for name, text in _CONTENT.letters.items()},
+    **{
+        f"flows/{name}": path.read_text("utf-8") for name in FLOWS for path in [ROOT / f"flows/definitions/{name}.yaml"]
+    },
+    **{f"faq/{name}": "\n".join((one.text, one.each, one.before, one.after)) for name, one in _CONTENT.entries.items()},
+}
+
+
+def test_people_are_addressed_in_one_form():
+    told = {name: re.sub(r"«[^»]*»|\(\(\w+\)\)|alias: \[[^]]*\]", "", text) for name, text in SPOKEN.items()}
+    assert len(told) > 400
+    assert {name: found[0] for name, text in told.items() if (found := _OTHER_FORMS.search(text))} == {}

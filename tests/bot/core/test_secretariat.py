@@ -406,6 +406,12 @@ def test_a_question_is_passed_on_exactly_as_shown():
     assert letters[0].files == ()
 
 
+def test_a_subject_names_nobody():
+    letters, _ = ask(handover(domanda="Sono Maria Rossi, 333 1234567: si può fare a Matera?"))
+    assert letters[0].subject.startswith("[Domanda] …, …: si può fare a Matera? – rif.")
+    assert "Sono Maria Rossi, 333 1234567" in to_plain(letters[0].text)
+
+
 def test_a_question_s_receipt_does_not_repeat_it():
     receipt = ask(handover(ente="Liberoente"))[0][1]
     assert "Matera" not in receipt.subject + receipt.text
