@@ -10,7 +10,7 @@ import click
 
 from bot.app import App, open_app
 from bot.clock import ROME, now
-from bot.commands.words import STATES, TARGET, Mistake, Problem, Whole, columns
+from bot.commands.words import PURPOSES, STATES, TARGET, Mistake, Problem, Whole, columns, counted
 from bot.content import read_content
 from bot.core.columns import DATE, Terms, cells, terms_of
 from bot.core.letters import LINES
@@ -23,7 +23,6 @@ from bot.spreadsheets import Table, as_csv, as_json, as_xlsx
 
 _CERTIFIED = {"accepted": "accettata dal gestore PEC", "delivered": "consegnata alla casella PEC"}
 _FORMATS = {".csv": as_csv, ".xlsx": as_xlsx, ".json": as_json}
-_PURPOSES = {"receipt": "ricevuta", "undelivered": "avviso di mancata consegna", "notice": "avviso"}
 _OUTCOMES = {"suggest": "solo proposte", "handoff": "nessuna risposta", "unhelpful": "risposta non utile"}
 
 
@@ -54,7 +53,7 @@ def show(reference: str) -> None:
         for one in found:
             click.echo("\n".join(_told(one, terms)) + "\n")
         for letter in _letters(app, found):
-            click.echo(_letter(letter, terms))
+            click.echo(_letter(letter))
 
 
 @requests.command()
@@ -68,7 +67,7 @@ def export(file: Path) -> None:
         found = app.requests.all()[::-1]
     with private_file(file) as draft:
         draft.write_bytes(write(_table(found), dates={DATE}))
-    click.echo(f"{file}: {len(found)} righe")
+    click.echo(f"{file}: {counted(len(found), 'riga', 'righe')}")
 
 
 @requests.command()
@@ -77,7 +76,6 @@ def resend(reference: str) -> None:
     """Rimette in coda tutte le lettere di una richiesta, ciascuna con il suo Message-ID."""
     with _opened() as app:
         found = _found(app, reference)
-        terms = _terms(found)
         with app.store.transaction():
             again = [(row, app.outbox.again(row, now())) for row in _letters(app, found)]
             for row, kept in again:
@@ -86,7 +84,7 @@ def resend(reference: str) -> None:
     if not any(kept for _, kept in again):
         raise Problem(f"{reference}: il testo delle lettere non è più conservato")
     for row, kept in again:
-        click.echo(f"{_name(row, terms)}: {'in coda' if kept else 'il testo non è più conservato'}")
+        click.echo(f"{_name(row)}: {'in coda' if kept else 'il testo non è più conservato'}")
     click.echo("Ciò che è in coda parte alla prossima consegna.")
 
 
@@ -145,16 +143,15 @@ def _told(one: Registered, terms: Terms) -> Iterator[str]:
             yield f"  {name}: " + " / ".join(value.splitlines())
 
 
-def _letter(row: Row, terms: Terms) -> str:
+def _letter(row: Row) -> str:
     told = f"{STATES[row.state]} {_minute(row.ended_at)} {row.external} {row.reason}".rstrip()
     certified = _CERTIFIED.get(row.certified, "") if row.state == "sent" else ""
-    return f"{_name(row, terms)}: {told}" + (f", {certified} {_minute(row.certified_at)}" if certified else "")
+    return f"{_name(row)}: {told}" + (f", {certified} {_minute(row.certified_at)}" if certified else "")
 
 
-def _name(row: Row, terms: Terms) -> str:
+def _name(row: Row) -> str:
     """«lettera 16, ricevuta a a@b.example»."""
-    purpose = _PURPOSES.get(row.purpose) or terms.lines.get(f"kind_{row.purpose}", row.purpose)
-    return f"lettera {row.seq}, {purpose} a {row.recipient}"
+    return f"lettera {row.seq}, {PURPOSES.get(row.purpose, row.purpose)} a {row.recipient}"
 
 
 def _minute(at: datetime | None) -> str:
@@ -175,7 +172,7 @@ def _sent(one: Registered, terms: Terms) -> dict[str, str]:
 
 def _gap(number: int, gap: Gap) -> Iterator[str]:
     """A heading for people, then a file that becomes an entry once it is completed (knowledge/README.md)."""
-    times = "1 volta" if gap.count == 1 else f"{gap.count} volte"
+    times = counted(gap.count, "volta", "volte")
     outcomes = ", ".join(_OUTCOMES.get(one, one) for one in gap.outcomes)
     yield f"{number}. {times} ({outcomes}), l'ultima il {gap.last.astimezone(ROME):%Y-%m-%d}"
     if gap.entries:

@@ -8,9 +8,23 @@ import click
 
 from bot.app import App, open_app
 from bot.clock import ROME, now
-from bot.commands.words import STATES, TARGET, Mistake, Problem, columns, stop
+from bot.commands.words import PURPOSES, STATES, TARGET, Mistake, Problem, columns, counted, stop
 from bot.parcels import Row
 from bot.settings import read_settings
+
+_KEPT = {
+    "seen": "impronte dei messaggi già letti",
+    "messages": "messaggi",
+    "letter_texts": "testi di lettere",
+    "letters": "notizie dell'invio di lettere",
+    "sessions": "moduli",
+    "schedule": "promemoria",
+    "dialogues": "conversazioni",
+    "requests": "richieste nel registro",
+    "post": "notizie di e-mail arrivate",
+    "post_ids": "riferimenti di e-mail",
+    "misses": "domande senza risposta",
+}
 
 
 @click.group()
@@ -49,7 +63,7 @@ def purge() -> None:
     with open_app(read_settings(), now) as app:
         counts = app.housekeeping.purge()
         _tell_remnants(app)
-    click.echo(columns([(name, str(count)) for name, count in counts.items()]))
+    click.echo(columns([(str(count), _KEPT.get(name, name)) for name, count in counts.items()]))
 
 
 @click.command()
@@ -67,7 +81,9 @@ def erase(person: str, unsent: bool) -> None:
         with app.store.transaction():
             counts = app.persons.erase(person, mentions=True)
         total = sum(counts.values())
-        click.echo(f"Cancellate {total} righe." if total else "Non risulta nulla su questa persona.")
+        click.echo(
+            f"Cancellato: {counted(total, 'riga', 'righe')}." if total else "Non risulta nulla su questa persona."
+        )
         app.store.remnants = True
         app.housekeeping.tidy()
         _tell_remnants(app)
@@ -117,5 +133,7 @@ def _check_person(person: str, ours: tuple[str, ...]) -> None:
 
 def _line(row: Row) -> tuple[str, ...]:
     due = row.due_at.astimezone(ROME).strftime("%Y-%m-%d %H:%M")
-    what = row.purpose if row.purpose != "message" else row.route
-    return (str(row.seq), STATES[row.state], what, row.reference or "-", f"{row.attempts} tentativi", due, row.reason)
+    what = PURPOSES.get(row.purpose, row.purpose)
+    where = row.recipient if row.purpose != "message" else row.route
+    tries = counted(row.attempts, "tentativo", "tentativi")
+    return (str(row.seq), STATES[row.state], what, where, row.reference or "-", tries, due, row.reason)

@@ -73,6 +73,16 @@ STATES = {
     "sent": "trasmessa",
     "failed": "non consegnata",
 }
+PURPOSES = {  # of what lies in the outbox
+    "message": "messaggio",
+    "request": "richiesta",
+    "question": "domanda",
+    "amendment": "integrazione",
+    "withdrawal": "ritiro",
+    "receipt": "ricevuta",
+    "undelivered": "avviso di mancata consegna",
+    "notice": "avviso",
+}
 DAY = Day()
 FOLDER = Folder()
 TARGET = Target()
@@ -149,6 +159,11 @@ def near(word: str, known: Sequence[str]) -> str:
     """« Forse …?», where something resembles it."""
     found = difflib.get_close_matches(word, known, 1, 0.5)
     return f" Forse {found[0]}?" if found else ""
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """«1 riga», «2 righe»."""
+    return f"{number} {one if number == 1 else more}"
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:

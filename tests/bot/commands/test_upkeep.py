@@ -2,10 +2,13 @@
 """What keeps the bot running: the outbox looked at, people erased and exported, the database copied."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 
 import pytest
+
+from bot.housekeeping import _PURGES
 
 pytestmark = pytest.mark.usefixtures("inbox")
 
@@ -15,6 +18,8 @@ def test_the_outbox_tells_what_waits_and_what_failed(bot):
     assert code == 0
     assert [line for line in out.splitlines() if "non consegnata" in line and "550 no" in line]
     assert "confermo" not in out
+    assert "richiesta" in out
+    assert "request" not in out
 
 
 def test_what_failed_can_be_tried_again(bot, inbox):
@@ -38,7 +43,7 @@ def test_a_person_is_exported_as_json(bot):
 
 def test_an_erased_person_is_gone(bot):
     code, out, _ = bot("erase", "telegram:7")
-    assert (code, out.startswith("Cancellate ")) == (0, True)
+    assert (code, out.startswith("Cancellato: ")) == (0, True)
     assert not any(json.loads(bot("export-person", "telegram:7")[1]).values())
     assert bot("erase", "telegram:7")[1] == "Non risulta nulla su questa persona.\n"
 
@@ -58,7 +63,7 @@ def test_erasing_while_another_process_reads_says_what_is_left(bot, inbox):
         reader.execute("SELECT count(*) FROM requests").fetchone()
         code, out, err = bot("erase", "telegram:7")
         assert (code, err) == (0, "")
-        assert out.startswith("Cancellate ")
+        assert out.startswith("Cancellato: ")
         assert "Un altro processo sta leggendo il database" in out
         assert "Un altro processo" in bot("purge")[1]
     assert "Un altro processo" not in bot("purge")[1]
@@ -90,4 +95,6 @@ def test_without_a_database_there_is_nothing_to_copy(bot, monkeypatch):
 def test_purging_tells_what_it_deleted(bot):
     code, out, _ = bot("purge")
     assert code == 0
-    assert dict(line.split() for line in out.splitlines())["requests"] == "0"
+    assert re.search(r"^0 +richieste nel registro$", out, re.MULTILINE)
+    assert len(out.splitlines()) == len(_PURGES)
+    assert not [name for name in _PURGES if name in out.split()]
