@@ -30,6 +30,9 @@ _ORDINALS = {
 _NUMBERED = re.compile(
     r"^[^\w\-\u2212]*(?:(?:la|il|numero|opzione|risposta|n)[^\w\-\u2212]+)*(\d{1,3})\s*[).°]?\s*$", re.IGNORECASE
 )
+_NUMBER_AND_WORDS = re.compile(
+    r"^\W*(?:(?:la|il|numero|opzione|n)\W+)*(\d{1,2})\s*[).:,°\u2013-]*\s+(.+)$", re.I | re.S
+)
 _THOUSANDS = re.compile(r"(?<=\d)[.\u00a0 '](?=\d{3}(?!\d))")
 _MILA = re.compile(r"(?<=\d)\s*(?:mila|k)\b", re.IGNORECASE)
 _NO_NUMBER = re.compile(  # «oltre 5.000» is a bound, «2 milioni» more than its figures say
@@ -70,11 +73,22 @@ def choice(text: str, options: Sequence[Option]) -> Parsed:
     number = read_number_of(clean)
     if number is not None and 1 <= number <= len(options):
         return _open(options[number - 1])
+    both = _NUMBER_AND_WORDS.match(clean)
+    if both and 1 <= int(both[1]) <= len(options):
+        picked, named = options[int(both[1]) - 1], _chosen_by_words(normal(both[2]), both[2], options)
+        if named == [picked] or set(normal(both[2]).split()) <= FILLER | {"grazie"}:
+            return _open(picked)
+        if named:
+            return None, "ambiguous"
     said = normal(clean)
-    found = _exact(said, options) or _mentioned(said, options) or _opened(clean, options) or _near(said, options)
+    found = _chosen_by_words(said, clean, options)
     if len(found) > 1:
         return None, "ambiguous"
     return _open(found[0]) if found else (None, "not_an_option")
+
+
+def _chosen_by_words(said: str, clean: str, options: Sequence[Option]) -> list[Option]:
+    return _exact(said, options) or _mentioned(said, options) or _opened(clean, options) or _near(said, options)
 
 
 def _open(option: Option) -> Parsed:
@@ -182,9 +196,11 @@ def text(said: str, low: int, high: int) -> Parsed:
         return None, "empty"
     if len(clean) > high:
         return None, "too_long"
+    if not any(c.isalnum() for c in clean):
+        return None, "no_letters"
     if len(clean) < low:
         return None, "too_short"
-    return (clean, "") if any(c.isalnum() for c in clean) else (None, "no_letters")
+    return clean, ""
 
 
 def clean_text(said: str) -> str:

@@ -83,7 +83,8 @@ def editable(turn: Turn, name: str) -> Slot | None:
     derived = [one for slot in asked for one in derived_slots(turn.flow, slot.id)]
     said = normal(name)
     known = [slot for slot in (*asked, *derived) if slot.type != "acknowledge"]
-    return next((slot for slot in known if name == slot.id or said == normal(slot.label)), None)
+    exact = (slot for slot in known if name == slot.id or said == normal(slot.label))
+    return next(exact, next((slot for slot in known if said in map(normal, slot.alias)), None))
 
 
 def explain(turn: Turn) -> Turn:
@@ -91,8 +92,15 @@ def explain(turn: Turn) -> Turn:
     prompt = turn.session.prompt
     slot = turn.flow.slots.get(prompt.slot) if prompt else None
     if slot is None or not slot.help:
-        return turn.say(Notice("help", {"label": slot.label if slot else turn.flow.title})).again()
+        return turn.say(_help(turn, slot)).again()
     return turn.say(*(FaqAnswer(entry, slot.ask) for entry in slot.help)).again()
+
+
+def _help(turn: Turn, slot: Slot | None) -> Notice:
+    """How to answer this question: with its example where it has one."""
+    if slot is not None and slot.example:
+        return Notice("help_example", {"label": slot.label, "example": slot.example})
+    return Notice("help", {"label": slot.label if slot else turn.flow.title})
 
 
 _COMMANDS: dict[str, Callable[[Turn], Turn]] = {

@@ -15,6 +15,7 @@ from flows.wording import fill
 
 AFTER = ("correct", "withdraw", "second")
 AFTER_SUSPENDED = ("withdraw", "flow:segreteria")
+HUMAN_FLOW = "segreteria"
 LADDER_END = 3  # after the third answer that cannot be read, a person is offered
 
 
@@ -27,7 +28,7 @@ def controls_of(flow: Flow, slot: Slot, session: Session, bad: int) -> tuple[But
         found.append(Button("back", code="back"))
     if slot.instead and bad:
         found.append(Button(f"edit:{slot.instead}", code="instead", note=flow.slots[slot.instead].label))
-    if bad >= LADDER_END:
+    if bad >= LADDER_END and flow.flow != HUMAN_FLOW:
         found.append(Button("human", code="human"))
     return tuple(found)
 
@@ -218,7 +219,7 @@ def cards(flow: Flow, session: Session, spec: ExitSpec) -> tuple[Card, ...]:
 def clarify(flow: Flow, session: Session, prompt: Prompt) -> Clarify:
     """A doubt about what was meant."""
     reason = prompt.kind
-    assert reason in ("question", "sensitive", "place", "prefill", "repeat", "withdraw")
+    assert reason in ("question", "sensitive", "place", "prefill", "repeat", "withdraw", "certified")
     lines = tuple(_proposal(flow, name, one) for name, one in session.proposed.items())
     told = {"reference": prompt.held} if reason == "repeat" else {}
     if prompt.slot in flow.slots:
@@ -252,10 +253,11 @@ def _choice(key: str, prompt: Prompt) -> Button:
     return Button(key, code="second_one" if (prompt.kind, key) == ("repeat", "second") else key)
 
 
-def more_tried(prompt: Prompt) -> Prompt:
+def more_tried(flow: Flow, prompt: Prompt) -> Prompt:
     """The same after one more answer that means nothing; after the third one a person is among its buttons."""
     tried = prompt.bad + 1
-    human = ("human",) if tried >= LADDER_END and "human" not in prompt.options else ()
+    late = tried >= LADDER_END and flow.flow != HUMAN_FLOW
+    human = ("human",) if late and "human" not in prompt.options else ()
     return prompt.model_copy(update={"bad": tried, "options": (*prompt.options, *human)})
 
 

@@ -11,7 +11,17 @@ SEEN_LIMIT = 50
 Status = Literal["active", "submitted", "withdrawn", "left", "cancelled", "expired"]
 Source = Literal["typed", "tapped", "form", "prefill", "carried"]
 PromptKind = Literal[
-    "ask", "review", "exit", "question", "sensitive", "place", "prefill", "repeat", "withdraw", "suspended"
+    "ask",
+    "review",
+    "exit",
+    "question",
+    "sensitive",
+    "place",
+    "prefill",
+    "repeat",
+    "withdraw",
+    "suspended",
+    "certified",
 ]
 
 

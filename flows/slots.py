@@ -36,6 +36,7 @@ class SlotBase(Frozen):
 
     id: Id
     label: Text
+    alias: tuple[Text, ...] = ()  # other names of the question: «correggi la mail», «il cellulare è …»
     ask: str = ""
     help: tuple[str, ...] = ()  # FAQ entries
     hint: str = ""
@@ -103,6 +104,7 @@ class EmailSlot(SlotBase):
     """An e-mail address."""
 
     type: Literal["email"]
+    ordinary: bool = False  # ordinary mail is sent to it: a PEC is asked about once
 
 
 class PhoneSlot(SlotBase):

@@ -6,13 +6,11 @@ from flows.definition import ExitSpec
 from flows.journey import Leaving, journey
 from flows.reading import interpret, limits, placed, tapped
 from flows.replies import Calendar, Erase, FaqAnswer, Invalid, Notice, StartFlow
-from flows.screens import ask_prompt, sent_prompt
+from flows.screens import HUMAN_FLOW, ask_prompt, sent_prompt
 from flows.session import Prompt, Source
 from flows.slots import Slot
 from flows.submission import confirm, correct, draft, send, withdraw, withdrawn
 from flows.turn import Turn, recognised
-
-HUMAN_FLOW = "segreteria"
 
 
 def press(turn: Turn, key: str, source: Source = "tapped") -> Turn:
@@ -30,6 +28,9 @@ def press(turn: Turn, key: str, source: Source = "tapped") -> Turn:
             return _question(turn, prompt, key)
         case "sensitive":
             return _sensitive(turn, prompt, key)
+        case "certified":
+            turn = underneath(turn)
+            return take(turn, turn.flow.slots[prompt.slot], prompt.held) if key == "yes" else turn.again()
         case "place":
             return _place(turn, prompt, key)
         case "prefill":

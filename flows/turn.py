@@ -8,9 +8,12 @@ from flows.definition import Flow
 from flows.events import Event
 from flows.journey import Asking, Leaving, journey
 from flows.replies import Effect, Erase, Notice, Reply, Result
+from flows.rows import shown
 from flows.screens import ask_prompt, exit_prompt, review_prompt, sent_prompt, show
 from flows.session import Answer, Place, Prompt, Session
 from flows.slots import Slot
+
+_SHORT = 80  # characters of an answer that are said back beside the earlier one
 
 
 def recognised(place: Place) -> Notice:
@@ -18,9 +21,21 @@ def recognised(place: Place) -> Notice:
     return Notice("recognised", {"name": place.name, "sigla": place.sigla, "region": place.region, "code": place.code})
 
 
-def told_back(slot: Slot, answer: Answer) -> Notice:
+def told_back(flow: Flow, slot: Slot, answer: Answer) -> Notice:
     """An answer that was taken from words said in reply to another question."""
-    return recognised(answer.place) if answer.place else Notice("noted", {"label": slot.label, "value": answer.value})
+    told = {"label": slot.label, "value": shown(flow, slot, answer)}
+    return recognised(answer.place) if answer.place else Notice("noted", told)
+
+
+def corrected(flow: Flow, slot: Slot, old: Answer, new: Answer) -> Notice | None:
+    """What an answer was and now is; of long texts only that they changed."""
+    if old.value == new.value or new.place or slot.type == "acknowledge":
+        return None
+    if new.skipped or old.skipped:
+        return Notice("removed", {"label": slot.label}) if new.skipped else told_back(flow, slot, new)
+    told = {"label": slot.label, "before": shown(flow, slot, old), "value": shown(flow, slot, new)}
+    long = max(map(len, told.values())) > _SHORT
+    return Notice("changed_text", {"label": slot.label}) if long else Notice("changed", told)
 
 
 @dataclass(frozen=True)
@@ -90,7 +105,9 @@ class Turn:
 
     def answer(self, slot: Slot, answer: Answer, source: str) -> "Turn":
         """Keep an answer and go on; which Comune was recognised is said."""
-        turn = self.keep(slot, answer, source)
+        old = self.session.answers.get(slot.id) if self.session.editing == slot.id else None
+        told = corrected(self.flow, slot, old, answer) if old else None
+        turn = self.keep(slot, answer, source).say(*([told] if told else []))
         return (turn.say(recognised(answer.place)) if answer.place else turn).advance()
 
     def keep(self, slot: Slot, answer: Answer, source: str) -> "Turn":

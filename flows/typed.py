@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a typed text means: a command, an answer, a question in the middle, or something to ask about."""
 
+from collections.abc import Mapping
+
 from flows.answers import place_among, read_number_of
+from flows.asides import say_aside
 from flows.commands import editable, obey
+from flows.contacts import is_certified, phone_rest
+from flows.dictation import dictated, group_of, labelled
 from flows.events import Reading
-from flows.journey import option_of
+from flows.journey import journey, option_of
 from flows.prefill import understand
 from flows.reading import interpret
-from flows.replies import FaqAnswer, Invalid
+from flows.remarks import ending
+from flows.replies import FaqAnswer, Invalid, Notice
 from flows.screens import how_to_send, more_tried, typed_key
-from flows.session import Place, Prompt
-from flows.slots import ChoiceSlot, Slot, TextSlot
+from flows.session import Answer, Place, Prompt
+from flows.slots import ChoiceSlot, EmailSlot, PhoneSlot, Slot, TextSlot
 from flows.submission import confirm, draft, draftable
 from flows.taps import press, refuse, take, underneath
 from flows.turn import Turn, told_back
@@ -18,7 +24,8 @@ from flows.vocabulary import MAX_READ, YES, command, confirmed, edited, normal, 
 
 # A question may hold such an answer by chance: «Il Comune di Acri può partecipare?».
 LOOSE = frozenset({"number", "date", "municipality", "email", "phone"})
-HOLDING = ("place", "sensitive", "question")  # prompts that keep a text aside, a question being underneath
+HOLDING = ("place", "sensitive", "question", "certified")  # prompts that keep a text aside, a question being underneath
+_WORDS_OF_A_QUESTION = 5
 SUSPENDED_COMMANDS = ("cancel", "summary", "help", "show")
 
 
@@ -64,16 +71,29 @@ def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
     control = _control(turn, prompt, slot, text)
     if control is not None:
         return press(turn, control, "typed")
+    several = _several(turn, slot, text)
+    if several is not None:
+        return several
+    aside = say_aside(turn, slot, text)
+    if aside is not None:
+        return aside
     if isinstance(slot, TextSlot):
         return _open_answer(turn, slot, text)
     answer, code = interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)
+    if answer is not None and isinstance(slot, PhoneSlot) and (rest := phone_rest(text)):
+        turn = turn.say(Notice("left_out", {"rest": rest}))
     asks = reading.entry is not None or reading.question
     if answer is not None and not (reading.question and slot.type in LOOSE):
+        if _may_be_refused(turn, slot, answer):
+            return _aside(turn, slot, Prompt(id=turn.token, kind="certified", held=answer.value, options=("yes", "no")))
         return _with_more(turn, slot, text).answer(slot, answer, "typed")
     if answer is not None:
         return _doubt(turn, slot, text, reading, place=answer.place)
     if code == "which_place" and not reading.question:
         return which(turn, slot, text, reading)
+    ahead = _question_ahead(turn, slot, text)
+    if ahead is not None:
+        return ahead
     if asks:
         return turn.say(FaqAnswer(reading.entry, text)).again()
     return refuse(turn, slot, code, text)
@@ -88,8 +108,48 @@ def _with_more(turn: Turn, slot: Slot, text: str) -> Turn:
     for name, answer in found.items():
         more = turn.flow.slots[name]
         if name != slot.id and name not in session.answers and not isinstance(more, ChoiceSlot):
-            turn = turn.keep(more, answer, "typed").say(told_back(more, answer))
+            turn = turn.keep(more, answer, "typed").say(told_back(turn.flow, more, answer))
     return turn
+
+
+def _several(turn: Turn, slot: Slot, text: str) -> Turn | None:
+    """«Mario Rossi, segretario, 0984 123456»: each answer is kept and said back; None where there is only one."""
+    group = group_of(turn.flow, slot)
+    if not group or turn.event.reading.question:
+        return None
+    known = [name for name in turn.session.answers if name != slot.id]
+    found = dictated(turn.flow, group, text, known=known)
+    if len(found) < 2 and not (found.keys() - {slot.id} and labelled(turn.flow, group, text)):
+        return None
+    turn = _keep_all(turn, found)
+    return turn.advance() if slot.id in found else turn.again()
+
+
+def _keep_all(turn: Turn, found: Mapping[str, Answer]) -> Turn:
+    for name, answer in found.items():
+        slot = turn.flow.slots[name]
+        told = [Notice("certified", {"email": answer.value})] if _may_be_refused(turn, slot, answer) else []
+        turn = turn.say(told_back(turn.flow, slot, answer), *told).keep(slot, answer, "typed")
+    return turn
+
+
+def _may_be_refused(turn: Turn, slot: Slot, answer: Answer) -> bool:
+    """Whether ordinary mail is to go to a PEC that was not confirmed before."""
+    known = turn.session.answers.get(slot.id)
+    new = known is None or known.value != answer.value
+    return new and isinstance(slot, EmailSlot) and slot.ordinary and is_certified(answer.value)
+
+
+def _question_ahead(turn: Turn, slot: Slot, text: str) -> Turn | None:
+    """The question to be passed on, told where the address is asked: it is kept and said back."""
+    asked = (one for one in turn.flow.slots.values() if isinstance(one, TextSlot) and one.is_question)
+    later = [one for one in asked if one.id not in turn.session.answers]
+    if slot.type != "email" or not later or "@" in text or len(text.split()) < _WORDS_OF_A_QUESTION:
+        return None
+    answer, _ = interpret(turn.flow, later[0], text, answers={}, reading=turn.event.reading)
+    if answer is None or turn.event.reading.sensitive or turn.event.reading.entry:
+        return None
+    return turn.keep(later[0], answer, "typed").say(told_back(turn.flow, later[0], answer)).again()
 
 
 def _control(turn: Turn, prompt: Prompt, slot: Slot, text: str) -> str | None:
@@ -113,9 +173,12 @@ def _open_answer(turn: Turn, slot: TextSlot, text: str) -> Turn:
     if slot.sensitive_check and reading.sensitive and len(text) <= slot.max:
         return flag(turn, slot, text, reading)
     asks = reading.entry is not None or reading.question
-    if asks and not slot.is_question:
-        return _doubt(turn, slot, text, reading)
-    return take(turn, slot, text)
+    if not asks or slot.is_question:
+        return take(turn, slot, text)
+    answer, code = interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)
+    if answer is None and reading.question and code != "too_long":  # what cannot be the answer leaves no doubt
+        return turn.say(FaqAnswer(reading.entry, text)).again()
+    return _doubt(turn, slot, text, reading) if answer else refuse(turn, slot, code, text)
 
 
 def flag(turn: Turn, slot: Slot, text: str, reading: Reading) -> Turn:
@@ -151,30 +214,46 @@ def _aside(turn: Turn, slot: Slot, prompt: Prompt) -> Turn:
 def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
     """A text while a review, an exit or a doubt is open."""
     reading = turn.event.reading
-    key = _picked(prompt, text)
+    key = None if prompt.kind == "review" and ending(text) == "edit" else _picked(prompt, text)
     if key == "submit" and turn.event.channel == "email":
         return confirm(turn)
     if key is not None:
         return press(turn, key, "typed")
     if prompt.kind in HOLDING and _is_reply(turn, prompt, text):
-        return reply_to(underneath(turn), turn.flow.slots[prompt.slot], text)
+        return reply_to(underneath(_answer_held(turn, prompt)), turn.flow.slots[prompt.slot], text)
+    if prompt.kind == "review" and ending(text) == "edit":
+        return turn.say(how_to_send(prompt, "edit_which"))
     if prompt.kind == "review" and (slot := editable(turn, text)):
         return turn.edit(slot)
+    if prompt.kind == "review" and not reading.question and (found := _corrected(turn, text)):
+        return _keep_all(turn, found).advance()
     if prompt.kind in ("exit", "suspended"):
         return turn.say(FaqAnswer(reading.entry, text))
     if reading.entry is not None or reading.question:
         return turn.say(FaqAnswer(reading.entry, text)).again()
     if prompt.kind == "review" and "submit" in prompt.options:
         return _unsure(turn, prompt, text)
-    worse = more_tried(prompt)
+    worse = more_tried(turn.flow, prompt)
     return turn.put(prompt=worse).say(Invalid(prompt.slot, "choose", worse.bad)).again()
+
+
+def _answer_held(turn: Turn, prompt: Prompt) -> Turn:
+    """The question that was put aside is not lost when the answer to the form comes instead of a choice."""
+    asked = prompt.kind == "question" and (prompt.entry or prompt.held.rstrip().endswith("?"))
+    return turn.say(FaqAnswer(prompt.entry or None, prompt.held)) if asked else turn
+
+
+def _corrected(turn: Turn, text: str) -> dict[str, Answer]:
+    """«No, il telefono è 333 1234567», said to a review."""
+    asked = journey(turn.flow, turn.session.answers).slots
+    return next((found for slot in asked if (found := labelled(turn.flow, group_of(turn.flow, slot), text))), {})
 
 
 def _unsure(turn: Turn, prompt: Prompt, text: str) -> Turn:
     """«Sì» or «ok» to a review may mean that it was read: what sends it is told, and the review not shown again."""
     if turn.event.channel == "email":
         return confirm(turn)
-    worse = prompt if normal(text) in YES else more_tried(prompt)
+    worse = prompt if normal(text) in YES else more_tried(turn.flow, prompt)
     return turn.put(prompt=worse).say(how_to_send(worse))
 
 
@@ -194,6 +273,8 @@ def _picked(prompt: Prompt, text: str) -> str | None:
     said = normal(text)
     if not said or len(text) > MAX_READ:
         return None
+    if prompt.kind == "certified" and said == normal(prompt.held):  # written again as it was
+        return "yes"
     place = place_among(text, prompt.places) if prompt.kind == "place" else None
     if place is not None:
         return place.code

@@ -72,6 +72,10 @@ COMMANDS = {
 
 PAUSES = listed(
     "basta|stop|mi fermo|fermati|smettiamo|lasciamo perdere|lascia perdere|piu tardi|lo faccio dopo|lo faccio piu tardi"
+    "|lascia stare|lasci stare|lasciate stare|lasciamo stare|lasci perdere|no lascia stare|no lasci stare"
+    "|no lasci perdere|no lascia perdere|no lasciamo perdere|torno domani|torno dopo|torno piu tardi|ci torno dopo"
+    "|ci torno domani|a domani|a dopo|arrivederci|ci sentiamo domani|domani|ora non posso|adesso non posso"
+    "|non ho tempo|non ora|non adesso|devo andare|devo scappare|ci risentiamo"
     "|continuo dopo|continuo domani|continuo piu tardi|riprendo dopo|riprendo domani|riprendo piu tardi|torna al menu"
     "|torniamo al menu|menu principale"
 )
@@ -111,7 +115,11 @@ BUTTONS = {
 }
 
 _EDIT = re.compile(
-    r"^(?:modifica|correggi|cambia|modificare|correggere|cambiare)\s+(?:(?:il|la|lo|le|i|gli|l|un|una)\s+)?(.+)$"
+    r"^(?:(?:modifica|correggi|cambia|modificare|correggere|cambiare|sbagliat[oa]|errat[oa])"
+    r"\s+(?:(?:il|la|lo|le|i|gli|l|un|una)\s+)?(?:(?:mio|mia|nostro|nostra)\s+)?(.+)"
+    r"|(?:(?:no|scusi|ho sbagliato)\s+)*(?:(?:il|la|lo|l)\s+)?(.+?)\s+(?:e|va)\s+"
+    r"(?:sbagliat[oa]|errat[oa]|corrett[oa]|cambiat[oa]|da correggere|da cambiare|da modificare)|ho sbagliato"
+    r"\s+(?:(?:il|la|lo|l|a scrivere)\s+)*(.+))$"
 )
 _OWN_MAIL = re.compile(
     r"\b(?:(?:inviar|mandar|spedir|trasmetter)(?:la|lo|vela)"
@@ -137,7 +145,7 @@ def command(text: str) -> str | None:
 def edited(text: str) -> str | None:
     """What is to be changed, in «modifica il telefono»."""
     match = _EDIT.match(normal(text)) if len(text) <= MAX_READ else None
-    return match[1] if match else None
+    return next(filter(None, match.groups()), None) if match else None
 
 
 def confirmed(text: str) -> str | None:

@@ -12,6 +12,7 @@ from bot.core.sheets import sheet
 from bot.core.summaries import bullets, ending, overview
 from flows.definition import Flow
 from flows.replies import Ask, Button, Clarify, Exit, FaqAnswer, Form, Invalid, Notice, Reply, Review
+from flows.screens import HUMAN_FLOW
 from flows.session import Session
 from flows.wording import NO_WORDS, Wording, fill, join
 from knowledge.events import day_in_words
@@ -94,7 +95,8 @@ def _review(voice: Voice, review: Review) -> Spoken:
 def _invalid(voice: Voice, invalid: Invalid) -> Wording:
     values = {"option": "", "note": "", **invalid.values}
     example = voice.phrase("invalid.example", example=invalid.example) if invalid.example else NO_WORDS
-    person = voice.phrase("invalid.person") if invalid.attempt >= 3 else NO_WORDS
+    own = "invalid.person_own" if voice.flow.flow == HUMAN_FLOW else "invalid.person"
+    person = voice.phrase(own) if invalid.attempt >= 3 else NO_WORDS
     return join([voice.phrase(f"invalid.{invalid.code}", **values), example, person], "\n")
 
 

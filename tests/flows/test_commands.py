@@ -20,8 +20,10 @@ def codes(result) -> list[str]:
 
 ORDERS = [
     ("skip", "altri_enti", []), ("skip", "email", ["required"]), ("keep", "email", []), ("show", "email", []),
-    ("help", "email", ["help"]), ("correct", "email", ["nothing_sent"]), ("withdraw", "email", ["nothing_sent"]),
-    ("own_mail", "email", ["own_mail_later"]), ("submit", "email", ["not_ready"]),
+    ("help", "email", ["help_example"]), ("help", "lab", ["help"]), ("correct", "email", ["nothing_sent"]),
+    ("withdraw", "email", ["nothing_sent"]),
+    ("own_mail", "email", ["own_mail_later"]),
+    ("submit", "email", ["not_ready"]),
     ("back", "presa_visione", ["first_question"]),
     ("summary", "presa_visione", ["nothing_yet"]),
 ]  # fmt: skip
@@ -70,7 +72,16 @@ def test_what_was_sent_and_is_no_longer_kept_is_over():
 def test_an_answer_is_corrected_by_slot_or_label():
     person = person_at(until="")
     turn = Turn(person.flow, Open(id="x", at=NOW, channel="telegram"), person.session)
-    for name in ("telefono", "Telefono", " TELEFONO. ", "codice_ipa", "Codice IPA (proposto)"):
+    for name in (
+        "telefono",
+        "Telefono",
+        " TELEFONO. ",
+        "codice_ipa",
+        "Codice IPA (proposto)",
+        "cellulare",
+        "mail",
+        "problema",
+    ):
         assert editable(turn, name) is not None
     for name in ("ente", "presa_visione", "Informativa", "gatto", ""):
         assert editable(turn, name) is None

@@ -53,12 +53,42 @@ def test_a_person_s_name_is_letters_and_the_signs_between_them(name):
 
 
 @pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("il referente è Mario Rossi", "Mario Rossi"), ("sono Mario Rossi", "Mario Rossi"),
+        ("mi chiamo Anna De Luca", "Anna De Luca"), ("Referente: Mario Rossi", "Mario Rossi"),
+        ("allora, il nome è mario rossi", "mario rossi"), ("il dott. Rossi", "il dott. Rossi"),
+        ("dott.ssa Verdi", "dott.ssa Verdi"), ("il sindaco Rossi", "il sindaco Rossi"),
+    ],
+)  # fmt: skip
+def test_a_name_is_taken_out_of_the_sentence_that_tells_it(said, name):
+    assert read.person_name(said, 3, 120) == (name, "")
+
+
+@pytest.mark.parametrize(
+    ("address", "certified"),
+    [
+        ("protocollo@pec.comune.example", True), ("a@comune.pec.example", True), ("a@legalmail.example", True),
+        ("a@cert.comune.example", True), ("a@arubapec.example", True), ("a@comune-pec.example", True),
+        ("pec@comune.example", False), ("a@comune.example", False), ("a@pecora.example", False),
+        ("a@certosa.example", False), ("a@aspec.example", False),
+    ],
+)  # fmt: skip
+def test_a_certified_address_is_told_by_its_domain(address, certified):
+    assert read.is_certified(address) is certified
+
+
+@pytest.mark.parametrize(
     ("said", "code"),
     [
         ("maria.rossi@", "person_name"), ("maria.rossi@comune.example", "person_name"), ("@SUM(1)", "person_name"),
         ("=1+1", "person_name"), ("+39 0984", "person_name"), ("Maria Rossi 0984 123456", "person_name"),
         ("-Maria", "person_name"), ("Maria <b>", "person_name"), ("Maria|Rossi", "person_name"), ("M.", "too_short"),
         ("", "empty"), ("Maria " * 40, "too_long"), ("(...)", "no_letters"),
+        ("Anna", "person_name_one"), ("rossi", "person_name_one"), ("Dott.ssa", "person_name_one"),
+        ("il segretario", "person_name_one"), ("Sindaco", "person_name_one"), ("telefono", "person_name"),
+        ("non so", "person_name"), ("lo stesso di prima", "person_name"), ("torno domani", "person_name"),
+        ("Ufficio Personale", "person_name"), ("non so ancora chi", "person_name"), ("chi sei?", "person_name"),
     ],
 )  # fmt: skip
 def test_what_is_no_person_s_name_is_refused(said, code):
@@ -79,7 +109,10 @@ def test_what_is_no_person_s_name_is_refused(said, code):
         ("tel. 0984 123456", "+39 0984123456"), ("mio cell: 3201234567", "+39 3201234567"),
         ("06 12345678", "+39 0612345678"),
         ("il mio numero è 333 1234567", "+39 3331234567"), ("348\u20131234567", "+39 3481234567"),
-        ("02 67651", "+39 0267651"),
+        ("02 67651", "+39 0267651"), ("0984 123456 solo mattina", "+39 0984123456"),
+        ("333 1234567 (dalle 9 alle 13)", "+39 3331234567"), ("333 1234567, chiedere di Anna", "+39 3331234567"),
+        ("il numero del centralino è 0984 123456 interno 5", "+39 0984123456 int. 5"),
+        ("allora il telefono è 0984 123456 grazie", "+39 0984123456"), ("0984 123456 / 0984 123456", "+39 0984123456"),
     ],
 )  # fmt: skip
 def test_a_telephone_is_found(said, found):
@@ -90,7 +123,10 @@ def test_a_telephone_is_found(said, found):
     ("said", "code"),
     [
         ("", "phone"), ("112", "phone_short"), ("118", "phone_short"), ("1515", "phone_short"), ("800 123456", "phone"),
-        ("+41 91 1234567", "phone"), ("0984 123456 / 333 1234567", "phone"),
+        ("+41 91 1234567", "phone"), ("0984 123456 / 333 1234567", "phone_two"),
+        ("0984 1234 / 333 1234567", "phone_two"), ("0984 123456 e 333 1234567", "phone_two"),
+        ("fisso 0984 123456, cell. 333 1234567", "phone_two"), ("0984 123456 +39 333 1234567", "phone_two"),
+        ("0984 123456 oppure 12345678", "phone"), ("non so", "phone"), ("solo mattina", "phone"),
         ("tre tre tre", "phone"), ("3331234567890", "phone"),
         ("\u0663\u0663\u0663\u0661\u0662\u0663\u0664\u0665\u0666", "phone"),
         ("3" * 500, "phone"),

@@ -21,7 +21,7 @@ SENTENCES = [
       "lab": "PIAO e assunzioni"}),
     ("Siamo il Comune di Acri e ci serve un lab sul reclutamento", PLACE,
      {"tipo_ente": "Comune", "comune": "Acri", "lab": "Reclutamento"}),
-    ("il sindaco vorrebbe un laboratorio", NOTHING_READ, {"ruolo": "Sindaco o presidente"}),
+    ("il sindaco vorrebbe un laboratorio", NOTHING_READ, {"ruolo": "Sindaco, presidente o commissario"}),
     ("Città metropolitana di Reggio Calabria: contrattazione", NOTHING_READ,
      {"tipo_ente": "Città metropolitana", "ente": "Città metropolitana di Reggio Calabria", "lab": "Contrattazione"}),
     ("siamo un comune o un'unione, non lo so", NOTHING_READ, {"lab": "Da definire con la segreteria"}),

@@ -98,7 +98,7 @@ def test_placeholders_are_known():
         "secretariat titolare rpd base_giuridica url days sources city region date venue hour title reference name"
         " about length max min label labels email answered of reason code option note example held cleaned number"
         " current value text heading typed why options only_if kind body state titles references what topic event"
-        " channel person path subject link question names sigla kept left".split()
+        " channel before rest person path subject link question names sigla kept left".split()
     )
     for code, text in PHRASES.items():
         assert set(placeholders(text)) <= known, code
