@@ -33,6 +33,10 @@ _NUMBERED = re.compile(
 _NUMBER_AND_WORDS = re.compile(
     r"^\W*(?:(?:la|il|numero|opzione|n)\W+)*(\d{1,2})\s*[).:,°\u2013-]*\s+(.+)$", re.I | re.S
 )
+_TWO_NUMBERS = re.compile(
+    r"^\W*(?:(?:la|il)\s+)?\d{1,2}(?:\s*[,;/+&]\s*|\s+(?:o|e|oppure|anche)\s+)(?:(?:la|il|o|e)\s+)*\d{1,2}\W*$",
+    re.IGNORECASE,
+)
 _THOUSANDS = re.compile(r"(?<=\d)[.\u00a0 '](?=\d{3}(?!\d))")
 _MILA = re.compile(r"(?<=\d)\s*(?:mila|k)\b", re.IGNORECASE)
 _NO_NUMBER = re.compile(  # «oltre 5.000» is a bound, «2 milioni» more than its figures say
@@ -45,6 +49,7 @@ _OF_PROVINCE = re.compile(
 )
 _OF = re.compile(r"(?:di|dei|del|della|delle|degli|dell|d)\b")
 _EITHER = re.compile(r"\b(?:o|e|ed|oppure|non|che|se|in)\b")
+_CARRYING, _FEW_WORDS = 4, 8  # letters of a word that tells something, words of a text that picks an option
 _NAME_WORDS = 3  # of a body's own name, where nothing joins it to its kind
 _OTHER_BODY = re.compile(  # but «Acri, provincia di Cosenza» is a Comune
     r"^(?:(?!comune\b)\w+ )*?(?:unione|unioni|comunita|consorzio|associazione|metropolitana|convenzione|ambito)\b"
@@ -80,6 +85,8 @@ def choice(text: str, options: Sequence[Option]) -> Parsed:
             return _open(picked)
         if named:
             return None, "ambiguous"
+    if _TWO_NUMBERS.match(clean):
+        return None, "ambiguous"
     said = normal(clean)
     found = _chosen_by_words(said, clean, options)
     if len(found) > 1:
@@ -88,7 +95,22 @@ def choice(text: str, options: Sequence[Option]) -> Parsed:
 
 
 def _chosen_by_words(said: str, clean: str, options: Sequence[Option]) -> list[Option]:
-    return _exact(said, options) or _mentioned(said, options) or _opened(clean, options) or _near(said, options)
+    found = _exact(said, options) or _mentioned(said, options) or _opened(clean, options) or _near(said, options)
+    return found or ([] if "?" in clean else _worded(said, options))
+
+
+def _worded(said: str, options: Sequence[Option]) -> list[Option]:
+    """The one option whose name is told with words between: «i concorsi vanno deserti»."""
+    words = set(said.split())
+    if len(words) > _FEW_WORDS:
+        return []
+    found = [option for option in options if any(_is_told(name.split(), words) for name in names_of(option))]
+    return found if len(found) == 1 else []
+
+
+def _is_told(name: list[str], words: set[str]) -> bool:
+    carrying = {word for word in name if len(word) >= _CARRYING and word not in FILLER}
+    return len(carrying) > 1 and carrying <= words and ("non" in name) == ("non" in words)
 
 
 def _open(option: Option) -> Parsed:

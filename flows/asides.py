@@ -22,10 +22,14 @@ def say_aside(turn: Turn, slot: Slot, text: str) -> Turn | None:
         return explain(turn)
     if turn.flow.flow == HUMAN_FLOW and is_over(text):
         return cancel(turn)
+    return _out_of_place(turn, text) or _met(turn, slot, text) or _instead(turn, slot, text)
+
+
+def _met(turn: Turn, slot: Slot, text: str) -> Turn | None:
+    """Thanks, «aspetti», «chi sei?»."""
     code = remark(text)
-    if code is not None:
-        return turn.say(Notice(f"said_{code}")).again()
-    return _out_of_place(turn, text) or _instead(turn, slot, text)
+    code = "fine_optional" if code == "fine" and not slot.required else code
+    return turn.say(Notice(f"said_{code}")).again() if code else None
 
 
 def _out_of_place(turn: Turn, text: str) -> Turn | None:
@@ -40,7 +44,7 @@ def _out_of_place(turn: Turn, text: str) -> Turn | None:
         answers[where.slot.id] = Answer(value="", event=turn.event.id)
     if isinstance(where, Asking):
         return turn.say(Notice("not_yet")).again()
-    return turn.put(answers=answers).advance()
+    return turn.put(answers=answers).say(Notice("review_first")).advance()
 
 
 def _instead(turn: Turn, slot: Slot, text: str) -> Turn | None:

@@ -48,20 +48,24 @@ def dictated(flow: Flow, slots: Sequence[Slot], text: str, *, known: Collection[
     found: dict[str, Answer] = {}
     for name, part in _parts(slots, text):
         own = next((slot for slot in slots if slot.id == name), None)
-        answer = _read(flow, own, part) if own else None
+        answer = _read_own(flow, own, part) if own else None
         if own is not None and answer is not None:
             found[own.id] = answer
-        elif own is None:
-            for piece in _PIECE.split(part):
-                asked = [slot for slot in slots if slot.id not in found and slot.id not in known]
-                found |= _loose(flow, asked, piece)
-    return found
+        others = part if own is None else ", ".join(_PIECE.split(part)[1:])
+        found |= _loose(flow, [slot for slot in slots if slot.id not in known and slot.id not in found], others)
+    return {slot.id: found[slot.id] for slot in slots if slot.id in found}
+
+
+def _read_own(flow: Flow, slot: Slot, part: str) -> Answer | None:
+    """What stands after a label, as far as a comma where that is enough; two numbers are none."""
+    first = None if isinstance(slot, PhoneSlot) else _read(flow, slot, _PIECE.split(part)[0])
+    return first or _read(flow, slot, part)
 
 
 def labelled(flow: Flow, slots: Sequence[Slot], text: str) -> dict[str, Answer]:
     """Only those whose question is named: «no, il telefono è 333 1234567»."""
     parts = [(name, part) for name, part in _parts(slots, text) if name] if slots and len(text) <= MAX_READ else []
-    read = {slot.id: _read(flow, slot, part) for name, part in parts for slot in slots if slot.id == name}
+    read = {slot.id: _read_own(flow, slot, part) for name, part in parts for slot in slots if slot.id == name}
     return {name: answer for name, answer in read.items() if answer is not None}
 
 
@@ -87,18 +91,20 @@ def _read(flow: Flow, slot: Slot, text: str) -> Answer | None:
     return None if answer is None or answer.skipped else answer
 
 
-def _loose(flow: Flow, slots: list[Slot], piece: str) -> dict[str, Answer]:
-    """What a piece without a label holds: an address, a number, a role, a name."""
+def _loose(flow: Flow, slots: list[Slot], part: str) -> dict[str, Answer]:
+    """What a text without labels holds: an address, a number, a role, a name; two of a kind are nobody's."""
     found: dict[str, Answer] = {}
     boxes = [slot for slot in slots if isinstance(slot, EmailSlot)]
     for certified in (False, True):
-        own = [address for address in ADDRESS.findall(piece) if is_certified(address) is certified]
+        own = {address for address in ADDRESS.findall(part) if is_certified(address) is certified}
         fit = [slot for slot in boxes if slot.ordinary is not certified]
-        found |= _first(flow, fit, own[0]) if len(own) == 1 else {}
-    rest = ADDRESS.sub(" ", piece)
-    for figures in FIGURES.findall(rest):
-        found |= _first(flow, [slot for slot in slots if isinstance(slot, PhoneSlot)], figures)
-    return found | _named(flow, slots, FIGURES.sub(" ", rest).strip(" .()<>"))
+        found |= _first(flow, fit, own.pop()) if len(own) == 1 else {}
+    rest = ADDRESS.sub(" ", part)
+    found |= _first(flow, [slot for slot in slots if isinstance(slot, PhoneSlot)], rest)
+    for piece in _PIECE.split(FIGURES.sub(" ", rest)):
+        asked = [slot for slot in slots if slot.id not in found]
+        found |= _named(flow, asked, piece.strip(" .()<>"))
+    return found
 
 
 def _first(flow: Flow, slots: Sequence[Slot], text: str) -> dict[str, Answer]:

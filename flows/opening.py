@@ -8,9 +8,9 @@ from flows.reading import given
 from flows.replies import Notice
 from flows.rows import values
 from flows.session import Prompt
-from flows.slots import TextSlot
+from flows.slots import Slot, TextSlot
 from flows.submission import keep_as_sent
-from flows.turn import Turn, recognised
+from flows.turn import Turn, recognised, told_back
 from flows.typed import flag
 from flows.wording import fill
 
@@ -34,6 +34,8 @@ def begin(turn: Turn, event: Open) -> Turn:
     turn = turn.put(answers=answers, prompt=None if known else turn.session.prompt)
     turn = _introduce(turn) if fresh else _resume(turn)
     turn = turn.say(*(recognised(one.place) for one in known.values() if one.place))
+    asked = [turn.flow.slots[name] for name in known if _is_question(turn.flow.slots[name])]
+    turn = turn.say(*(told_back(turn.flow, one, known[one.id]) for one in asked))
     suspect = next((name for name in known if _delicate(turn, name)), None)
     if suspect is not None:
         text = answers.pop(suspect).value
@@ -49,6 +51,11 @@ def begin(turn: Turn, event: Open) -> Turn:
 def _delicate(turn: Turn, name: str) -> bool:
     slot = turn.flow.slots[name]
     return isinstance(slot, TextSlot) and slot.sensitive_check and bool(turn.event.reading.sensitive)
+
+
+def _is_question(slot: Slot) -> bool:
+    """Whether an answer brought along is what will be passed on: it is shown as it stands."""
+    return isinstance(slot, TextSlot) and slot.is_question
 
 
 def _introduce(turn: Turn) -> Turn:

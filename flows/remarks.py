@@ -3,7 +3,7 @@
 
 import re
 
-from flows.vocabulary import MAX_READ, NOTHING_TO_ADD, YES, listed, normal, words_of
+from flows.vocabulary import DROPS, MAX_READ, NOTHING_TO_ADD, YES, listed, normal, words_of
 
 _SAID = {
     "thanks": listed(
@@ -39,7 +39,7 @@ _ELSEWHERE = listed(
     "|quella mia|il mio|la mia|il mio nome|il mio numero|la mia mail|quello che avete|quella che avete|lo avete gia"
     "|l avete gia|ce l avete gia"
 )
-_WRITTEN = listed(
+_WRITTEN = DROPS | listed(
     "ho gia scritto|abbiamo gia scritto|gia scritto|ho scritto|ho gia scritto alla segreteria|ho gia scritto io"
     "|ho gia mandato una mail|ho gia inviato una mail|ho gia fatto|gia fatto|ho risolto|abbiamo risolto|risolto"
     "|non serve piu|non mi serve piu|non importa|fa niente|fa lo stesso|ho cambiato idea"
@@ -86,7 +86,7 @@ def no_answer(text: str) -> str | None:
 
 
 def is_over(text: str) -> bool:
-    """Whether this says that a question need not be passed on any more: «ho già scritto», «ho risolto»."""
+    """Whether this says that a question need not be passed on any more: «ho già scritto», «lasci stare»."""
     return len(text) <= MAX_READ and normal(text) in _WRITTEN
 
 

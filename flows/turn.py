@@ -13,7 +13,7 @@ from flows.screens import ask_prompt, exit_prompt, review_prompt, sent_prompt, s
 from flows.session import Answer, Place, Prompt, Session
 from flows.slots import Slot
 
-_SHORT = 80  # characters of an answer that are said back beside the earlier one
+_SHORT = 60  # characters of an answer that are said back beside the earlier one
 
 
 def recognised(place: Place) -> Notice:

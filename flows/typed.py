@@ -19,7 +19,7 @@ from flows.session import Answer, Place, Prompt
 from flows.slots import ChoiceSlot, EmailSlot, PhoneSlot, Slot, TextSlot
 from flows.submission import confirm, draft, draftable
 from flows.taps import press, refuse, take, underneath
-from flows.turn import Turn, told_back
+from flows.turn import Turn, corrected, told_back
 from flows.vocabulary import MAX_READ, YES, command, confirmed, edited, normal, own_mail
 
 # A question may hold such an answer by chance: «Il Comune di Acri può partecipare?».
@@ -91,6 +91,8 @@ def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
         return _doubt(turn, slot, text, reading, place=answer.place)
     if code == "which_place" and not reading.question:
         return which(turn, slot, text, reading)
+    if code == "ambiguous" and not reading.question:
+        return refuse(turn, slot, code, text)
     ahead = _question_ahead(turn, slot, text)
     if ahead is not None:
         return ahead
@@ -129,7 +131,9 @@ def _keep_all(turn: Turn, found: Mapping[str, Answer]) -> Turn:
     for name, answer in found.items():
         slot = turn.flow.slots[name]
         told = [Notice("certified", {"email": answer.value})] if _may_be_refused(turn, slot, answer) else []
-        turn = turn.say(told_back(turn.flow, slot, answer), *told).keep(slot, answer, "typed")
+        old = turn.session.answers.get(name)
+        back = corrected(turn.flow, slot, old, answer) if old else told_back(turn.flow, slot, answer)
+        turn = turn.say(*([back] if back else []), *told).keep(slot, answer, "typed")
     return turn
 
 
@@ -260,7 +264,8 @@ def _unsure(turn: Turn, prompt: Prompt, text: str) -> Turn:
 def _is_reply(turn: Turn, prompt: Prompt, text: str) -> bool:
     """Whether a text takes the place of the one that is held; a few words that answer nothing leave it held."""
     reading = turn.event.reading
-    if reading.entry is not None or reading.question or len(text) > MAX_READ:
+    asks = reading.entry is not None or reading.question or len(text) > MAX_READ
+    if asks and prompt.kind != "certified":
         return True
     if prompt.kind == "place":
         return normal(text) not in YES  # «sì» names none of them

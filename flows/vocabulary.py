@@ -70,10 +70,13 @@ COMMANDS = {
     "ritiro": "withdraw",
 }
 
-PAUSES = listed(
-    "basta|stop|mi fermo|fermati|smettiamo|lasciamo perdere|lascia perdere|piu tardi|lo faccio dopo|lo faccio piu tardi"
-    "|lascia stare|lasci stare|lasciate stare|lasciamo stare|lasci perdere|no lascia stare|no lasci stare"
-    "|no lasci perdere|no lascia perdere|no lasciamo perdere|torno domani|torno dopo|torno piu tardi|ci torno dopo"
+DROPS = listed(
+    "lascia stare|lasci stare|lasciate stare|lasciamo stare|lascia perdere|lasci perdere|lasciamo perdere"
+    "|no lascia stare|no lasci stare|no lascia perdere|no lasci perdere|no lasciamo perdere|no lasciamo stare"
+)
+PAUSES = DROPS | listed(
+    "basta|stop|mi fermo|fermati|smettiamo|piu tardi|lo faccio dopo|lo faccio piu tardi"
+    "|torno domani|torno dopo|torno piu tardi|ci torno dopo"
     "|ci torno domani|a domani|a dopo|arrivederci|ci sentiamo domani|domani|ora non posso|adesso non posso"
     "|non ho tempo|non ora|non adesso|devo andare|devo scappare|ci risentiamo"
     "|continuo dopo|continuo domani|continuo piu tardi|riprendo dopo|riprendo domani|riprendo piu tardi|torna al menu"

@@ -11,8 +11,8 @@ from bot.core.messages import Incoming
 from flows.answers import names_of
 from flows.events import CommandName
 from flows.journey import options_of
-from flows.screens import typed_key
-from flows.vocabulary import MAX_READ, NOTHING_TO_ADD, PAUSES, RESUMES, command, normal
+from flows.screens import HUMAN_FLOW, typed_key
+from flows.vocabulary import DROPS, MAX_READ, NOTHING_TO_ADD, PAUSES, RESUMES, command, normal
 from flows.wording import join
 
 _SLASH = re.compile(r"/([a-z_]{1,32})(?:@\w{1,64})?(?:\s+(.{0,200}))?", re.IGNORECASE | re.DOTALL)
@@ -148,6 +148,8 @@ def _stops(ex: Exchange, said: str) -> bool:
     session = ex.session
     if said not in PAUSES or session is None or session.prompt is None or _is_answer(ex, said):
         return False
+    if said in DROPS and session.flow == HUMAN_FLOW:
+        return False  # a question not passed on need not wait: its flow ends
     slot = ex.library.flows[session.flow].slots.get(session.prompt.slot)
     return slot is None or slot.required or said not in NOTHING_TO_ADD
 
