@@ -47,6 +47,9 @@ typed = st.one_of(
         ("siamo l'Unione dei Comuni Valle Verde", "unione"), ("Città metropolitana di Bari", "citta_metropolitana"),
         ("Regione Calabria", "altro_pubblico"), ("ASL Cosenza", "altro_pubblico"), ("comuni in", "convenzione"),
         ("comunità montana del Gargano", "altro_pubblico"), ("impresa Rossi srl", "privato"),
+        ("2, l'Unione", "unione"), ("2) unione di comuni", "unione"), ("la 1, comune", "comune"),
+        ("1 grazie", "comune"),
+        ("n. 3 - città metropolitana", "citta_metropolitana"),
     ],
 )  # fmt: skip
 def test_a_body_is_recognised(said, found):
@@ -58,6 +61,7 @@ def test_a_body_is_recognised(said, found):
     [
         ("", "empty"), (" \t\n", "empty"), ("\u200b", "empty"), ("0", "not_an_option"), ("7", "not_an_option"),
         ("-1", "not_an_option"), ("n. -1", "not_an_option"), ("99", "not_an_option"), ("²", "not_an_option"),
+        ("1 o 2", "ambiguous"), ("la 1 e la 2", "ambiguous"), ("1, unione", "ambiguous"),
         ("1 2", "not_an_option"), ("boh", "not_an_option"), ("non siamo un comune", "not_an_option"),
         ("comune e unione", "ambiguous"), ("comune di Acri o unione", "not_an_option"), ("da un", "not_an_option"),
         ("Comune di Acri, possiamo?", "not_an_option"), ("comune che non c'è", "not_an_option"),
@@ -334,3 +338,34 @@ def test_mentions_leave_what_they_do_not_name(said):
     rest, found = read.mentions(normal(said), BODIES)
     assert len(found) <= len(BODIES)
     assert set(rest.split()) <= set(normal(said).split())
+
+
+ROLE_WORDS = {
+    "sindaco": "sindaca, commissario straordinario, commissaria prefettizia, presidente dell'Unione",
+    "amministratore": "assessora, vicesindaco, vice sindaca, consigliere delegato, consigliera comunale",
+    "segretario": "segretaria comunale, vicesegretario, vice segretaria, segretaria comunale reggente",
+    "dirigente": "dirigente del settore personale, direttrice di settore",
+    "responsabile": "EQ, PO, posizione organizzativa, titolare di EQ, resp. UTC, capo ufficio, responsabile area",
+    "funzionario": "istruttore direttivo, istruttrice amministrativa, funzionaria contabile, geometra comunale",
+    "altro": "capo di gabinetto, addetto stampa, staff",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "said"), [(role, w) for role, words in ROLE_WORDS.items() for w in words.split(", ")])
+def test_a_role_is_recognised_as_offices_call_it(role, said):
+    assert read.choice(said, ROLES) == (role, "")
+
+
+NEEDS = options_of(REAL["scelta"], REAL["scelta"].slots["bisogno"], {})
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("i concorsi vanno deserti", "concorsi_deserti"), ("le gare sono tutte ferme", "gare_ferme"),
+        ("i concorsi non vanno deserti", None), ("concorsi", None), ("i concorsi vanno deserti?", None),
+        ("da noi i concorsi di quest'anno sono andati tutti quanti deserti o quasi", None),
+    ],
+)  # fmt: skip
+def test_a_need_is_recognised_with_words_between(said, found):
+    assert read.choice(said, NEEDS)[0] == found

@@ -66,6 +66,18 @@ def test_a_name_is_taken_out_of_the_sentence_that_tells_it(said, name):
 
 
 @pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("0984 123456 solo mattina", "solo mattina"), ("333 1234567 (dalle 9 alle 13)", "dalle 9 alle 13"),
+        ("333 1234567, chiedere di Anna", "chiedere di Anna"), ("0984 123456", ""), ("il mio numero è 0984 123456", ""),
+        ("tel. 0984 123456 int. 5", ""), ("0984 123456 grazie", ""), ("centralino: 0984 123456", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_number_is_told(said, rest):
+    assert read.phone_rest(said) == rest
+
+
+@pytest.mark.parametrize(
     ("address", "certified"),
     [
         ("protocollo@pec.comune.example", True), ("a@comune.pec.example", True), ("a@legalmail.example", True),

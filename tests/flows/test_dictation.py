@@ -4,7 +4,8 @@
 import pytest
 
 from flows.dictation import dictated, group_of, labelled, names_of_question
-from tests.flows.person import FLOWS
+from flows.replies import Notice
+from tests.flows.person import FLOWS, of, person_at
 
 FLOW = FLOWS["richiesta"]
 GROUP = group_of(FLOW, FLOW.slots["referente"])
@@ -84,3 +85,35 @@ def test_only_the_questions_about_whom_to_write_to_are_answered_together(flow, s
 
 def test_a_question_has_its_label_its_other_names_and_its_id():
     assert {"telefono", "cellulare", "numero di telefono"} <= set(names_of_question(FLOW.slots["telefono"]))
+
+
+def said_back(result) -> dict[str, str]:
+    return {one.values["label"]: one.values["value"] for one in of(result, Notice) if "value" in one.values}
+
+
+def test_what_was_dictated_is_said_back_and_not_asked_again():
+    person = person_at(until="referente")
+    told = said_back(person.says("Mario Rossi, segretario, 0984 123456, m.rossi@comune.example"))
+    assert told == {"Referente": NAME, "Ruolo": "Segretario", "E-mail": MAIL, "Telefono": TEL}
+    assert person.slot == "pec"
+
+
+def test_what_is_told_of_another_question_leaves_this_one_open():
+    person = person_at(until="email")
+    assert said_back(person.says("il telefono è 333 1234567")) == {"Telefono": "+39 3331234567"}
+    assert (person.slot, person.session.answers["telefono"].value) == ("email", "+39 3331234567")
+
+
+def test_a_question_that_holds_an_address_is_a_question():
+    person = person_at(until="referente")
+    result = person.says("Mario Rossi, segretario, si scrive a m.rossi@comune.example?", question=True)
+    assert person.session.answers.keys().isdisjoint({"ruolo", "email"})
+    assert said_back(result) == {}
+
+
+def test_a_review_is_corrected_by_what_is_labelled():
+    person = person_at(until="")
+    told = said_back(person.says("no, la mail è ugo@comune.example e il telefono è 333 1234567"))
+    assert told == {"E-mail": "ugo@comune.example", "Telefono": "+39 3331234567"}
+    assert person.kind == "review"
+    assert person.session.answers["referente"].value == "Maria Rossi"

@@ -124,3 +124,9 @@ def test_every_flow_opens(flow):
     result = person.opens()
     assert of(result, Ask)
     assert person.session.digest == FLOWS[flow.flow].digest
+
+
+def test_a_question_brought_along_is_shown_as_it_will_be_passed_on():
+    asked = "Possiamo chiedere due laboratori insieme a Rende?"
+    (_, told) = of(fresh("segreteria").opens(given={"domanda": asked}), Notice)
+    assert (told.code, told.values["value"]) == ("noted", asked)

@@ -4,7 +4,7 @@
 import pytest
 
 from flows.definition import resolve
-from flows.replies import Ask, Calendar, Clarify, Draft, Erase, Invalid, Notice, StartFlow
+from flows.replies import Ask, Calendar, Clarify, Draft, Erase, FaqAnswer, Invalid, Notice, StartFlow
 from flows.session import Prompt
 from tests.flows.person import ACRI, CASTRO_BG, CASTRO_LE, FLOWS, Person, load, make_lists, of, person_at
 
@@ -186,3 +186,45 @@ def test_a_suspended_form_offers_the_secretariat():
         person.says(what)
         assert (person.kind, person.session.prompt.id) == ("suspended", token)
     assert codes(person.says("annulla")) == ["cancelled"]
+
+
+PEC = "m.rossi@pec.comune.example"
+
+
+def test_a_pec_where_ordinary_mail_goes_is_asked_about_once():
+    person = person_at(until="email")
+    (asked,) = of(person.says(PEC), Clarify)
+    assert (asked.reason, asked.held, "email" in person.session.answers) == ("certified", PEC, False)
+    person.taps("yes")
+    assert (person.session.answers["email"].value, person.slot) == (PEC, "telefono")
+    person.says("0984 123456")
+    assert of(person.says(PEC), Clarify) == []  # the question for a PEC takes it as it is
+    assert person.session.answers["pec"].value == PEC
+
+
+@pytest.mark.parametrize(
+    ("replies", "kept"),
+    [((PEC,), PEC), (("no", "ugo@comune.example"), "ugo@comune.example"),
+     (("ugo@comune.example",), "ugo@comune.example"),
+     (("2",), None), (("grazie",), None)],
+)  # fmt: skip
+def test_a_pec_is_confirmed_or_another_address_written(replies, kept):
+    person = person_at(until="email")
+    person.says(PEC)
+    for reply in replies:
+        person.says(reply)
+    answer = person.session.answers.get("email")
+    assert (answer.value if answer else None) == kept
+
+
+def test_a_question_about_a_pec_keeps_it_in_hand():
+    person = person_at(until="email")
+    person.says(PEC)
+    assert of(person.says("perché?", question=True), FaqAnswer)
+    assert (person.kind, person.session.prompt.held) == ("certified", PEC)
+
+
+def test_a_pec_among_dictated_answers_is_told():
+    person = person_at(until="referente")
+    result = person.says(f"Mario Rossi, mail {PEC}, telefono 0984 123456")
+    assert [one.code for one in of(result, Notice)] == ["noted", "noted", "certified", "noted"]

@@ -52,3 +52,33 @@ def test_forgetting_leaves_nothing_said():
     turn = turn_at("email").forget("expired")
     assert (turn.session.answers, turn.session.prompt, turn.session.status) == ({}, None, "expired")
     assert of(turn.result, Erase)[0].session == "s1"
+
+
+def test_a_correction_tells_what_was_and_what_is():
+    person = person_at(until="")
+    for label, text, told in (
+        ("telefono", "333 1234567", ("changed", "+39 3331234567", "+39 0984123456")),
+        ("ruolo", "sindaco", ("changed", "Sindaco, presidente o commissario", "Segretario")),
+        ("telefono", "0984 123456", ("changed", "+39 0984123456", "+39 3331234567")),
+        ("note", "Meglio a marzo", ("noted", "Meglio a marzo", None)),
+        ("note", "salta", ("removed", None, None)),
+        (
+            "fabbisogno",
+            "Un altro testo, ugualmente lungo, che dice di che cosa si tratta.",
+            ("changed_text", None, None),
+        ),
+    ):
+        person.says(f"modifica {label}")
+        (notice,) = of(person.says(text), Notice)
+        assert (notice.code, notice.values.get("value"), notice.values.get("before")) == told
+        assert person.kind == "review"
+
+
+def test_an_answer_left_as_it_was_is_no_correction():
+    person = person_at(until="")
+    person.says("modifica telefono")
+    assert of(person.says("0984 123456"), Notice) == []
+    kept = dict(person.session.answers)
+    person.says("modifica email")
+    person.says("lascia così")
+    assert person.session.answers == kept
