@@ -7,12 +7,12 @@ from flows.events import FieldText, Filled
 from flows.forms import form
 from flows.journey import Asking, answered, journey
 from flows.reading import interpret
-from flows.replies import Erase, FaqAnswer, Row
+from flows.replies import Erase, FaqAnswer, Notice, Row
 from flows.routes import possible
 from flows.rows import derived_slots, row, rows
 from flows.screens import ask_prompt
 from flows.slots import Slot, TextSlot
-from flows.turn import Turn
+from flows.turn import Turn, may_be_refused
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ def _read(sheet: Sheet, line: FieldText) -> Sheet:
     answer, code = interpret(turn.flow, slot, line.text, answers=answers, reading=line.reading)
     if answer is None:
         return Sheet(turn, sheet.read, {**sheet.faults, slot.id: (code, line.text.strip())})
+    if may_be_refused(turn, slot, answer):
+        turn = turn.say(Notice("certified", {"email": answer.value}))
     return Sheet(turn.keep(slot, answer, "form"), (*sheet.read, slot.id), sheet.faults)
 
 

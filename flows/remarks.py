@@ -3,7 +3,7 @@
 
 import re
 
-from flows.vocabulary import DROPS, MAX_READ, NOTHING_TO_ADD, YES, listed, normal, words_of
+from flows.vocabulary import DROPS, MAX_READ, NOTHING_TO_ADD, RESUMES, YES, listed, normal, words_of
 
 _SAID = {
     "thanks": listed(
@@ -23,6 +23,7 @@ _SAID = {
         "|ora controllo|ora guardo|controllo|verifico|lo cerco|la cerco|fammi vedere|vediamo|calma|piano"
     ),
     "fine": YES
+    | RESUMES
     | listed("capito|ho capito|chiaro|tutto chiaro|bene|benissimo|ottimo|prosegui|avanti|andiamo avanti|vai|dai|dica"),
 }
 _UNKNOWN = (NOTHING_TO_ADD - YES) | listed(
@@ -37,6 +38,8 @@ _ELSEWHERE = listed(
     "|la solita|lo sapete gia|lo sai gia|gia detto|gia scritto|l ho gia detto|l ho gia scritto|ve l ho gia detto"
     "|gliel ho gia detto|gliel ho gia scritto|te l ho gia detto|sempre lo stesso|sempre la stessa|quello mio"
     "|quella mia|il mio|la mia|il mio nome|il mio numero|la mia mail|quello che avete|quella che avete|lo avete gia"
+    "|vedi allegato|come da allegato|in allegato|allego|allegato|vedi mail|vedi lettera|come l anno scorso"
+    "|lo stesso della volta scorsa|lo stesso dell anno scorso|come la volta precedente|come nella richiesta precedente"
     "|l avete gia|ce l avete gia"
 )
 _WRITTEN = DROPS | listed(

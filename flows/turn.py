@@ -4,6 +4,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
+from flows.contacts import is_certified
 from flows.definition import Flow
 from flows.events import Event
 from flows.journey import Asking, Leaving, journey
@@ -11,7 +12,7 @@ from flows.replies import Effect, Erase, Notice, Reply, Result
 from flows.rows import shown
 from flows.screens import ask_prompt, exit_prompt, review_prompt, sent_prompt, show
 from flows.session import Answer, Place, Prompt, Session
-from flows.slots import Slot
+from flows.slots import EmailSlot, Slot
 
 _SHORT = 60  # characters of an answer that are said back beside the earlier one
 
@@ -125,3 +126,10 @@ class Turn:
         """End the session and erase what was said in it."""
         ended = self.put(status=status, answers={}, proposed={}, before={}, prompt=None, editing="", due_at=None)
         return ended.do(Erase(session=self.session.id))
+
+
+def may_be_refused(turn: Turn, slot: Slot, answer: Answer) -> bool:
+    """Whether ordinary mail is to go to a PEC that was not confirmed before."""
+    known = turn.session.answers.get(slot.id)
+    new = known is None or known.value != answer.value
+    return new and isinstance(slot, EmailSlot) and slot.ordinary and is_certified(answer.value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from flows.answers import place_among, read_number_of
 from flows.asides import say_aside
 from flows.commands import editable, obey
-from flows.contacts import is_certified, phone_rest
+from flows.contacts import phone_rest
 from flows.dictation import dictated, group_of, labelled
 from flows.events import Reading
 from flows.journey import journey, option_of
@@ -16,10 +16,10 @@ from flows.remarks import ending
 from flows.replies import FaqAnswer, Invalid, Notice
 from flows.screens import how_to_send, more_tried, typed_key
 from flows.session import Answer, Place, Prompt
-from flows.slots import ChoiceSlot, EmailSlot, PhoneSlot, Slot, TextSlot
+from flows.slots import ChoiceSlot, PhoneSlot, Slot, TextSlot
 from flows.submission import confirm, draft, draftable
 from flows.taps import press, refuse, take, underneath
-from flows.turn import Turn, corrected, told_back
+from flows.turn import Turn, corrected, may_be_refused, told_back
 from flows.vocabulary import MAX_READ, YES, command, confirmed, edited, normal, own_mail
 
 # A question may hold such an answer by chance: «Il Comune di Acri può partecipare?».
@@ -84,7 +84,7 @@ def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
         turn = turn.say(Notice("left_out", {"rest": rest}))
     asks = reading.entry is not None or reading.question
     if answer is not None and not (reading.question and slot.type in LOOSE):
-        if _may_be_refused(turn, slot, answer):
+        if may_be_refused(turn, slot, answer):
             return _aside(turn, slot, Prompt(id=turn.token, kind="certified", held=answer.value, options=("yes", "no")))
         return _with_more(turn, slot, text).answer(slot, answer, "typed")
     if answer is not None:
@@ -130,18 +130,11 @@ def _several(turn: Turn, slot: Slot, text: str) -> Turn | None:
 def _keep_all(turn: Turn, found: Mapping[str, Answer]) -> Turn:
     for name, answer in found.items():
         slot = turn.flow.slots[name]
-        told = [Notice("certified", {"email": answer.value})] if _may_be_refused(turn, slot, answer) else []
+        told = [Notice("certified", {"email": answer.value})] if may_be_refused(turn, slot, answer) else []
         old = turn.session.answers.get(name)
         back = corrected(turn.flow, slot, old, answer) if old else told_back(turn.flow, slot, answer)
         turn = turn.say(*([back] if back else []), *told).keep(slot, answer, "typed")
     return turn
-
-
-def _may_be_refused(turn: Turn, slot: Slot, answer: Answer) -> bool:
-    """Whether ordinary mail is to go to a PEC that was not confirmed before."""
-    known = turn.session.answers.get(slot.id)
-    new = known is None or known.value != answer.value
-    return new and isinstance(slot, EmailSlot) and slot.ordinary and is_certified(answer.value)
 
 
 def _question_ahead(turn: Turn, slot: Slot, text: str) -> Turn | None:

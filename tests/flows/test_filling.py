@@ -4,7 +4,7 @@
 import pytest
 
 from flows.events import Reading
-from flows.replies import Ask, Erase, Exit, FaqAnswer, Form, Review
+from flows.replies import Ask, Erase, Exit, FaqAnswer, Form, Notice, Review
 from tests.flows.person import ACRI, TYPED, of, person_at
 
 PLACE = {"comune": Reading(places=(ACRI,), sure=True)}
@@ -102,3 +102,11 @@ def test_a_form_can_lead_out_and_be_mended():
     result = person.fills(readings=PLACE, tipo_ente="Comune", comune="Acri")
     assert of(result, Form) or of(result, Ask)
     assert person.session.status == "active"
+
+
+def test_a_pec_for_ordinary_mail_is_taken_from_a_form_and_told_once():
+    person = person_at(channel="email")
+    result = person.fills(email="a@pec.comune.example", pec="b@pec.comune.example")
+    assert [one.values["email"] for one in of(result, Notice)] == ["a@pec.comune.example"]
+    assert person.session.answers["email"].value == "a@pec.comune.example"
+    assert of(person.fills(email="a@pec.comune.example"), Notice) == []

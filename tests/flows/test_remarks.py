@@ -9,7 +9,7 @@ SAID = {
     "thanks": ["grazie", "Grazie mille!", "va bene, grazie", "la ringrazio"],
     "hello": ["ciao", "Buongiorno", "salve.", "c'è nessuno?"],
     "wait": ["aspetti", "un attimo", "Un momento...", "devo controllare", "scusi"],
-    "fine": ["ok", "sì", "va bene", "ho capito", "avanti", "perfetto"],
+    "fine": ["ok", "sì", "va bene", "ho capito", "avanti", "perfetto", "riprendi"],
     "who": ["chi sei?", "Chi siete voi", "siete un robot?", "lei è una persona?", "parlo con una persona o un robot?",
             "con chi parlo", "sei ChatGPT?", "mi risponde una persona?"],
     "person": ["posso parlare con una persona?", "vorrei parlare con qualcuno", "mi passi un operatore",
