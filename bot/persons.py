@@ -78,11 +78,11 @@ class Persons:
 
     def _erase_chat(self, values: Mapping[str, str]) -> dict[str, int]:
         sessions = "SELECT id FROM sessions WHERE chat = :chat"
-        mine = f"person = :person AND (session = :also OR session IN ({sessions}))"
+        here = f"session = :also OR session IN ({sessions})"
         return self._delete({
             "schedule": f"session IN ({sessions})",
-            "outbox": f"forget = 0 AND person = :person AND (session <> '' AND ({mine}) OR {_SAID_HERE})",
-            "requests": mine,
+            "outbox": f"forget = 0 AND person = :person AND (session <> '' AND ({here}) OR {_SAID_HERE})",
+            "requests": f"{_OWN} AND ({here})",
             "sessions": "chat = :chat",
             "dialogues": "chat = :chat",
             "post": "chat = :chat",

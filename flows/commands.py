@@ -9,7 +9,7 @@ from flows.rows import derived_slots, doubts, outcome, rows
 from flows.screens import previous
 from flows.session import Answer
 from flows.slots import Slot
-from flows.submission import confirm, correct, draft, keep_as_sent, withdraw
+from flows.submission import confirm, correct, draft, keep_as_sent, withdraw, withdrawn
 from flows.turn import Turn
 from flows.vocabulary import normal
 
@@ -18,7 +18,7 @@ def obey(turn: Turn, name: str, argument: str = "") -> Turn:
     """Carry out a command; one that makes no sense now only shows where the person is."""
     status = turn.session.status
     if status in ("cancelled", "expired", "withdrawn") or (
-        status == "submitted" and name not in ("correct", "withdraw")
+        status == "submitted" and name not in ("correct", "withdraw", "withdrawn")
     ):
         return turn.again()
     if name == "edit":
@@ -114,4 +114,5 @@ _COMMANDS: dict[str, Callable[[Turn], Turn]] = {
     "own_mail": draft,
     "correct": correct,
     "withdraw": withdraw,
+    "withdrawn": withdrawn,
 }

@@ -39,12 +39,15 @@ def reduce(flow: Flow, session: Session, event: Event) -> Result:
 
 def _person(turn: Turn) -> Turn:
     """What the person does, on today's definition of the flow."""
-    flow, event, before = turn.flow, turn.event, turn.session
-    if flow.suspended is not None and before.status == "active" and not _leaves(event):
+    flow, event = turn.flow, turn.event
+    if flow.suspended is not None and isinstance(event, Open) and turn.session.status in _ENDED:
+        turn = turn.put(status="active", sent=(), delivery="")  # begun anew, as far as that goes now
+    before = turn.session
+    if flow.suspended is not None and before.status == "active" and not _leaves(event, before):
         return _suspended(turn.put(digest=flow.digest))  # no answer is dropped for what is closed only for a while
     session, notice = rebase(flow, before)
     cleared = before.prompt is not None and session.prompt is None
-    turn = turn.put(**_parts(session)).say(*([notice] if notice and not _leaves(event) else []))
+    turn = turn.put(**_parts(session)).say(*([notice] if notice and not _leaves(event, before) else []))
     if isinstance(event, Open):
         return begin(turn, event)
     if isinstance(event, Filled):
@@ -64,8 +67,8 @@ def _parts(session: Session) -> dict[str, object]:
     return {name: getattr(session, name) for name in ("digest", "prompt", "editing", "proposed", "answers")}
 
 
-def _leaves(event: Event) -> bool:
-    return isinstance(event, Command) and event.name == "cancel"
+def _leaves(event: Event, session: Session) -> bool:
+    return isinstance(event, Command) and (event.name == "cancel" or (event.name == "withdrawn" and bool(session.sent)))
 
 
 def _suspended(turn: Turn) -> Turn:

@@ -80,7 +80,7 @@ __all__ = [
 Channel = Literal["telegram", "email", "terminal"]
 CommandName = Literal[
     "back", "cancel", "summary", "skip", "keep", "edit", "submit", "own_mail", "help", "show",
-    "correct", "withdraw",
+    "correct", "withdraw", "withdrawn",
 ]  # fmt: skip
 
 

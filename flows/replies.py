@@ -151,7 +151,7 @@ class Clarify:
     """We ask what was meant: phrase `clarify.<reason>`."""
 
     prompt: str
-    reason: Literal["question", "sensitive", "place", "prefill", "repeat", "withdraw", "certified"]
+    reason: Literal["question", "sensitive", "place", "prefill", "repeat", "certified"]
     slot: str
     buttons: tuple[Button, ...]
     held: str = ""
@@ -240,6 +240,13 @@ class StartFlow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskWithdrawal:
+    """Ask whether what this session sent is to be withdrawn; a yes comes back as the command `withdrawn`."""
+
+    session: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Calendar:
     """Give the calendar file of a meeting."""
 
@@ -262,7 +269,7 @@ class Erase:
     slots: tuple[str, ...] = ()  # only what was typed for these; empty: the whole session
 
 
-Effect = SubmitRequest | Handover | Draft | StartFlow | Calendar | Schedule | Erase
+Effect = SubmitRequest | Handover | Draft | StartFlow | AskWithdrawal | Calendar | Schedule | Erase
 
 
 @dataclass(frozen=True)

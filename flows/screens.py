@@ -219,7 +219,7 @@ def cards(flow: Flow, session: Session, spec: ExitSpec) -> tuple[Card, ...]:
 def clarify(flow: Flow, session: Session, prompt: Prompt) -> Clarify:
     """A doubt about what was meant."""
     reason = prompt.kind
-    assert reason in ("question", "sensitive", "place", "prefill", "repeat", "withdraw", "certified")
+    assert reason in ("question", "sensitive", "place", "prefill", "repeat", "certified")
     lines = tuple(_proposal(flow, name, one) for name, one in session.proposed.items())
     told = {"reference": prompt.held} if reason == "repeat" else {}
     if prompt.slot in flow.slots:

@@ -19,7 +19,6 @@ PromptKind = Literal[
     "place",
     "prefill",
     "repeat",
-    "withdraw",
     "suspended",
     "certified",
 ]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from flows.definition import Flow, Submit
 from flows.journey import Reviewing, journey
-from flows.replies import Draft, Handover, Notice, SubmitRequest
+from flows.replies import AskWithdrawal, Draft, Handover, Notice, SubmitRequest
 from flows.rows import doubts, outcome, sent_rows, submission_key
 from flows.screens import AFTER, coded, how_to_send, sent_prompt, standstill, unchanged
 from flows.session import Prompt
@@ -157,17 +157,25 @@ def keep_as_sent(turn: Turn) -> Turn:
     return turn.say(Notice("kept_as_sent", buttons=coded(AFTER)))
 
 
+def _held(turn: Turn) -> bool:
+    """Whether what was sent can be withdrawn, while a correction of it is under way too."""
+    session = turn.session
+    correcting = session.status in ("active", "left") and bool(session.sent and session.before)
+    return _was_sent(turn) or correcting
+
+
 def withdraw(turn: Turn) -> Turn:
-    """Ask once before a request is withdrawn."""
-    if not _was_sent(turn):
-        return _nothing_sent(turn)
-    return turn.open(Prompt(id=turn.token, kind="withdraw", options=("yes", "no")))
+    """Have the person asked before a request is withdrawn; until a yes nothing changes here."""
+    return turn.do(AskWithdrawal(session=turn.session.id)) if _held(turn) else _nothing_sent(turn)
 
 
 def withdrawn(turn: Turn) -> Turn:
     """Tell the secretariat that the request is withdrawn, and forget it; what was closed since can be named."""
+    if not _held(turn):
+        return _nothing_sent(turn)
     flow = turn.flow
     lists = {name: tuple(o.model_copy(update={"closed": False}) for o in rows) for name, rows in flow.lists.items()}
     then = replace(turn, flow=flow.model_copy(update={"lists": lists}))
+    then = then.put(answers=turn.session.before or turn.session.answers)
     effect = _request(then, _submit(then), kind="withdrawal", original=turn.session.sent[0])
     return turn.forget("withdrawn").do(effect).say(Notice("withdrawn"))

@@ -6,10 +6,10 @@ from flows.definition import ExitSpec
 from flows.journey import Leaving, journey
 from flows.reading import interpret, limits, placed, tapped
 from flows.replies import Calendar, Erase, FaqAnswer, Invalid, Notice, StartFlow
-from flows.screens import HUMAN_FLOW, ask_prompt, sent_prompt
+from flows.screens import HUMAN_FLOW, ask_prompt
 from flows.session import Prompt, Source
 from flows.slots import Slot
-from flows.submission import confirm, correct, draft, send, withdraw, withdrawn
+from flows.submission import confirm, correct, draft, send, withdraw
 from flows.turn import Turn, recognised
 
 
@@ -35,11 +35,9 @@ def press(turn: Turn, key: str, source: Source = "tapped") -> Turn:
             return _place(turn, prompt, key)
         case "prefill":
             return _prefill(turn, key)
-        case "repeat" if key == "cancel":
-            return cancel(turn)
-        case "repeat":
-            return send(turn, original=prompt.held) if key == "earlier" else send(turn, repeats=prompt.held)
-    return withdrawn(turn) if key == "yes" else _after(turn)
+    if key == "cancel":
+        return cancel(turn)
+    return send(turn, original=prompt.held) if key == "earlier" else send(turn, repeats=prompt.held)
 
 
 def _answer(turn: Turn, slot: Slot, key: str, source: Source) -> Turn:
@@ -131,10 +129,6 @@ def _prefill(turn: Turn, key: str) -> Turn:
         return turn.put(proposed={}).do(Erase(session=session.id, slots=tuple(session.proposed))).advance()
     turn = turn.put(answers={**session.answers, **session.proposed}, proposed={})
     return turn.say(*(recognised(one.place) for one in session.proposed.values() if one.place)).advance()
-
-
-def _after(turn: Turn) -> Turn:
-    return turn.open(sent_prompt(turn.flow, turn.token))
 
 
 def _end(turn: Turn, key: str) -> Turn:

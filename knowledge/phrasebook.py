@@ -36,6 +36,7 @@ offer_human: .
 meetings: past(city region date) coming(city region date) past_note place(venue) no_place hour(hour) no_hour
 meetings: enrol(url) no_enrolment no_place_no_hour none
 offer: useful other none resume(title) correct(reference) withdraw(reference) erase_yes erase_no no_reminders
+offer: withdraw_yes(reference) withdraw_no(reference)
 asked: thanks next no_more none person repeated insist aside_person aside_titles(titles)
 unreadable: photo voice audio video sticker document contact location poll edited other
 unreadable: caption
@@ -60,7 +61,7 @@ invalid: too_small(min) too_large(max) too_long(length max) too_short(min) no_le
 invalid: not_a_municipality which_place date date_impossible choose sensitive example(example) person
 invalid: person_own
 clarify: question(held label) sensitive cleaned(cleaned) place prefill prefill_ask repeat(reference)
-clarify: withdraw(reference) certified(held)
+clarify: certified(held)
 button: yes no read skip keep back instead(label) human edit(label) edit_cause(label) submit own_mail cancel correct
 button: withdraw second second_one another earlier question answer rewrite remove send none restart ics faq close
 button: closed(label)
@@ -75,6 +76,8 @@ form: accepted faults fault(label typed why) missing item(number label) options(
 form: option(number label) only_if(only_if) optional
 status: none title row(reference kind body state) lone(reference kind state) request question amendment withdrawal
 status: waiting(date hour) sent(date hour) failed open(title) end
+withdrawal: ask(reference body lab) which row(reference body lab date) kept(reference) form(title)
+withdrawal: unknown(reference) already(reference) gone(reference) question(reference) none
 erase: title conversation sessions(titles) requests(references) waiting(references) stay ask done kept
 link: unknown claim(what) no_email(what) what(body topic) nobody no_topic wrong(left) last over
 link: enough(what) read_only(reference) subject letter(code)
@@ -124,7 +127,7 @@ original_unknown other_hand
 changes change(label value before) changes_none changes_unknown blank said(title) said_none
 channel_telegram channel_email channel_terminal note
 why_act why_complaint why_person why_unsatisfied why_third why_case why_open why_enclosed why_oversize why_elsewhere
-why_office why_unenclosed why_more unanswered(date hour sender subject rule)
+why_office why_unenclosed why_more why_withdrawal unanswered(date hour sender subject rule)
 rule_other(rule) rule_not_addressed rule_too_many_recipients rule_dmarc_fail rule_spam rule_several_senders
 rule_sender_nowhere rule_no_sender rule_pec_mismatch rule_unreadable rule_limit_hour rule_limit_day rule_limit_thread
 rule_same_again rule_too_fast rule_empty sender_checked sender_unchecked enclosed_passed(name) enclosed_held(name)

@@ -145,6 +145,11 @@ def read_letter(text: str) -> Letter:
     return Letter(_once(questions)[:_MOST], tuple(rest))
 
 
+def bare_lines(text: str) -> str:
+    """The same with its paragraphs on lines of their own."""
+    return "\n".join(unit for unit, _ in _units(text[:_READ_AT_MOST]))
+
+
 def bare_text(text: str) -> str:
     """A letter without greetings and the names below them, on one line."""
     return " ".join(unit for unit, _ in _units(text[:_READ_AT_MOST]))

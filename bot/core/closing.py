@@ -67,9 +67,9 @@ def _one(spoken: tuple[Spoken, ...]) -> Spoken:
 
 
 def _offer(ex: Exchange) -> Offer | None:
-    """The menu that is open from now on. «Cancello tutto?» does not outlive its turn: a later «1» means another."""
+    """The menu that is open from now on. Once more was said, «Cancello tutto?» is not asked any more."""
     old = ex.dialogue.offer
-    return ex.menu() or (None if old is not None and old.erases else old)
+    return ex.menu() or (None if old is not None and old.asked and ex.spoken else old)
 
 
 def _closed(ex: Exchange) -> list[str]:

@@ -3,11 +3,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.core import links, records, sessions
+from bot.core import links, records, sessions, withdrawals
 from bot.core.exchange import Exchange
 from bot.core.messages import Incoming
+from bot.core.own_matters import Wanted, wanted
 from flows.answers import names_of
 from flows.events import CommandName
 from flows.journey import options_of
@@ -116,9 +117,9 @@ def _help(ex: Exchange) -> Exchange:
 
 def without_flow(ex: Exchange, text: str) -> Exchange | None:
     """A word that only makes sense in a flow, said outside of it; None for any other text."""
-    waiting = [one for one in reversed(ex.dialogue.aside) if one in ex.sessions and ex.sessions[one].status == "active"]
+    waiting = sessions.waiting(ex)
     if waiting and normal(text) in RESUMES:
-        return sessions.resume(ex, waiting[0])
+        return sessions.resume(ex, waiting[-1].id)
     name = command(text) if ex.session is None else None
     if name is None:
         return None
@@ -130,17 +131,44 @@ def without_flow(ex: Exchange, text: str) -> Exchange | None:
 
 
 def beside_flow(ex: Exchange, text: str) -> Exchange | None:
-    """«Basta» in a form; or «ritira la richiesta» in one from which nothing was sent: another is meant. Else None."""
-    session, name = ex.session, command(text)
+    """«Basta» in a form; or «correggi la richiesta» in one from which nothing was sent: another is meant. Else None."""
+    session = ex.session
     if ex.filling and _stops(ex, normal(text)):
         return sessions.pause(ex)
-    if session is None or session.sent or name not in _AFTERWARDS:
+    if session is None or session.sent or command(text) != "correct":
         return None
-    own = [one.reference for one, _ in ex.given.register.of_person(ex.dialogue.person)]
-    prompt = session.prompt
-    if prompt is not None and prompt.kind == "repeat" and (name == "correct" or prompt.held in own):
-        return None if name == "correct" else records.reopen(ex, "withdraw", prompt.held)
-    return records.tell_state(ex) if own else None
+    repeats = session.prompt is not None and session.prompt.kind == "repeat"
+    return records.tell_state(ex) if records.own(ex) and not repeats else None
+
+
+def own_matter(ex: Exchange, text: str) -> Exchange | None:
+    """A sentence about what the person sent, or about what is kept of them; None for any other text."""
+    want = wanted(text, [one.reference for one, _ in records.own(ex)])
+    if not want or _is_answer(ex, normal(text)) or (ex.filling and not (want.short or want.references)):
+        return None
+    if want.loose and not want.references and not records.standing(ex) and command(text) is not None:
+        return None  # «annulla la richiesta» is the open form's, where nothing was sent
+    return take_up(ex, want)
+
+
+def take_up(ex: Exchange, want: Wanted) -> Exchange | None:
+    """What is wanted is done, or asked first; None where there is nothing of the kind."""
+    if want.withdraw:
+        begun = withdrawals.begin(replace(ex, then="cancella_dati" if want.erase else ""), want)
+        if begun is not None or not want.erase:
+            return begun
+    if want.erase:
+        return records.ask_erasure(ex)
+    own = [one.reference for one, _ in records.own(ex)]
+    known = [one for one in want.references if one in own] or not want.references
+    found = ex
+    if want.notice:
+        found = records.tell_privacy(found)
+    if want.state and own and known:
+        return records.tell_state(found)
+    if found is ex:
+        return None
+    return sessions.again(found) if ex.filling else found
 
 
 def _stops(ex: Exchange, said: str) -> bool:

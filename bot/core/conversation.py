@@ -139,6 +139,17 @@ def _known(ex: Exchange) -> Exchange:
 
 
 def _decide(ex: Exchange, incoming: Incoming) -> Exchange:
+    """What cannot be undone is asked once: any message that does not answer it ends it."""
+    offer = ex.dialogue.offer
+    if offer is None or not offer.asked:
+        return _taken(ex, incoming)
+    option = menus.answer_meant(ex, incoming)
+    if option is not None:
+        return menus.press(ex, option)
+    return menus.tell_unanswered(_taken(ex.remember(offer=None), incoming), offer)
+
+
+def _taken(ex: Exchange, incoming: Incoming) -> Exchange:
     by_letter = incoming.channel == "email" and incoming.kind == "text"
     order = commands.read(ex, replace(incoming, text=bare_text(incoming.text)) if by_letter else incoming)
     if by_letter and order is None:
@@ -197,7 +208,7 @@ def _heard(ex: Exchange, text: str, wish: str | None) -> Exchange:
     option = menus.option_typed(ex, text)
     if option is not None:
         return menus.press(ex, option)
-    beside = commands.beside_flow(ex, text)
+    beside = commands.own_matter(ex, text) or commands.beside_flow(ex, text)
     if beside is not None:
         return beside
     heard = sessions.hear(ex, text) if ex.session is not None else None

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core import letter_answers, links, mailed_form, menus, sessions
+from bot.core import letter_answers, letter_matters, links, mailed_form, menus, sessions
 from bot.core.asked import Asked, Letter, bare_text, read_letter, sentences
 from bot.core.exchange import Exchange
 from bot.core.filled import Lines, confirmation
@@ -68,12 +68,7 @@ def _told(incoming: Incoming) -> str:
 
 
 def _while_paused(ex: Exchange, post: _Post) -> Exchange:
-    """A human goes on in this thread: what still comes reaches the human, and nothing is answered but whether
-    everything may be erased."""
-    offer = ex.dialogue.offer
-    option = menus.option_typed(ex, post.bare) if offer is not None and offer.erases else None
-    if option is not None:
-        return menus.press(ex, option)
+    """A human goes on in this thread: what still comes reaches the human, and nothing is answered."""
     if post.manner.wish in ("courtesy", "notice", "stop"):
         return ex
     return pass_on(ex, "more")[0]
@@ -92,7 +87,7 @@ def _said(ex: Exchange, post: _Post, text: str) -> Exchange:
         return coded
     if post.incoming.oversize:
         return _oversize(ex)
-    under_way = _under_way(ex, post, text)
+    under_way = _own_matter(ex, post, text) or _under_way(ex, post, text)
     if under_way is not None:
         return under_way
     if wish in _STRONG and not (wish == "complaint" and mailed_form.wishes_lab(post.letter, post.incoming.subject)):
@@ -104,6 +99,13 @@ def _said(ex: Exchange, post: _Post, text: str) -> Exchange:
     if wished and not post.incoming.attachments and mailed_form.REQUEST in ex.library.flows:
         return _begin_form(ex, post, text)
     return _answer(ex, post, text)
+
+
+def _own_matter(ex: Exchange, post: _Post, text: str) -> Exchange | None:
+    """A request of one's own, or what is kept of it; what else is asked is answered above."""
+    want = letter_matters.read(ex, text, post.incoming.subject, post.manner)
+    before = _with_enclosed(_beside(ex, post, letter_matters.beside(ex, post.letter)), post) if want else ex
+    return letter_matters.take_up(before, want)
 
 
 def _oversize(ex: Exchange) -> Exchange:

@@ -16,11 +16,8 @@ class Offer(Frozen):
     question: str = ""  # what the person had asked: passed on if nothing fits
     tried: tuple[str, ...] = ()  # entries already shown for it
     first: int = 1  # the number under which the first option was shown; 0: they can only be tapped
-
-    @property
-    def erases(self) -> bool:
-        """Whether it asks if everything may be erased: answered at once, or not asked any more."""
-        return "erase:yes" in self.options
+    asked: bool = False  # its «sì» cannot be undone: answered at once, or not asked any more
+    then: str = ""  # the command carried out once it is answered
 
 
 class Claim(Frozen):

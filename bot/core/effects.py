@@ -9,10 +9,12 @@ from typing import TypedDict
 from bot.core.dialogue import Dialogue
 from bot.core.entries import source_line
 from bot.core.exchange import Exchange
+from bot.core.labels import named
 from bot.core.markup import to_plain
+from bot.core.matter import topic_name
 from bot.core.messages import Attachment, Letter
 from bot.core.turns import Register, Request
-from flows.replies import Calendar, Draft, Effect, Erase, Handover, Schedule, SubmitRequest
+from flows.replies import AskWithdrawal, Calendar, Draft, Effect, Erase, Handover, Schedule, SubmitRequest
 from flows.wording import NO_WORDS, Wording
 from knowledge.events import calendar
 
@@ -44,7 +46,29 @@ def carry_out(ex: Exchange, session_id: str, effect: Effect) -> tuple[Exchange, 
             return replace(ex, schedule=(*ex.schedule, (session_id, effect))), Outcome()
         case Erase():
             return replace(ex, erase=(*ex.erase, effect)), Outcome()
+        case AskWithdrawal():
+            return ask_withdrawal(ex, reference_of_session(ex, effect.session)), Outcome()
     return ex, Outcome()
+
+
+def reference_of_session(ex: Exchange, session_id: str) -> str:
+    """Under which reference a session last sent something; "" where nobody knows."""
+    own = (request for request, _ in ex.given.register.of_person(ex.dialogue.person) if request.session == session_id)
+    found = next(own, None) or ex.given.register.of_session(session_id)
+    return found.reference if found else ""
+
+
+def ask_withdrawal(ex: Exchange, reference: str) -> Exchange:
+    """«Vuole davvero ritirare …?»: nothing changes before the answer, and nothing at all without one."""
+    request = ex.given.register.by_reference(reference)
+    told = {"body": request.body, "lab": topic_name(ex.library, request)} if request else {"body": "", "lab": ""}
+    phrases = ex.library.phrases
+    options = [
+        (f"{name}:{reference}", named(phrases, f"offer.{name}", reference=reference))
+        for name in ("withdraw_yes", "withdraw_no")
+    ]
+    ex = ex.remember(offer=None).say(ex.phrase("withdrawal.ask", reference=reference, **told), apart=True)
+    return ex.offer(options, asked=True)
 
 
 class _LetterMeans(TypedDict):

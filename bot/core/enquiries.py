@@ -8,10 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.answering import SUGGESTIONS, Finding, Found
-from bot.core.delicate import look
 from bot.core.exchange import Exchange, Topic
 from bot.core.labels import flow_label
-from bot.core.turns import Miss
 from flows.answers import clean_text
 from flows.vocabulary import normal
 from flows.wording import Wording, plain
@@ -200,11 +198,8 @@ def told(ex: Exchange, found: Sequence[Found], about: str) -> Exchange:
 
 
 def _missed(ex: Exchange, outcome: str, entry: str) -> Exchange:
-    """Note a question without a helpful answer, without its delicate words."""
-    question = ex.topic.question
-    kept = look(question, ex.library.phrases["delicate.mark"]).cleaned or question
-    misses = (*ex.misses, Miss(kept, outcome, entry)) if kept else ex.misses
-    return replace(ex, misses=misses).remember(unhelpful=ex.dialogue.unhelpful + 1)
+    """Note the question without a helpful answer; one more in a row."""
+    return ex.missed(ex.topic.question, outcome, entry).remember(unhelpful=ex.dialogue.unhelpful + 1)
 
 
 def _patient(ex: Exchange) -> Exchange:

@@ -9,6 +9,7 @@ from typing import Protocol, cast
 
 from bot.core import answering, leads
 from bot.core.answering import Finding, Found
+from bot.core.delicate import look
 from bot.core.dialogue import Dialogue, Offer
 from bot.core.library import Library
 from bot.core.messages import Attachment, Channel, Choice, Incoming, Letter
@@ -127,6 +128,8 @@ class Exchange:
     offered: tuple[str, ...] = ()  # options of the menu shown in this turn
     first: int = 0  # the number of the first of them
     shown: int = 0  # how many numbers have been used
+    asked: bool = False  # the menu's «sì» cannot be undone
+    then: str = ""  # the command that follows its answer
     topic: Topic = Topic()
     steps: int = 0  # events handed to the engine
     letters: tuple[Letter, ...] = ()
@@ -197,8 +200,14 @@ class Exchange:
             offered=(*self.offered, *(key for key, _ in new)),
             first=self.first or start,
             shown=self.shown + len(new) if start else self.shown,
+            asked=self.asked or asked,
             topic=topic or self.topic,
         )
+
+    def missed(self, question: str, outcome: str, entry: str = "") -> "Exchange":
+        """The same turn with a question noted that got no helpful answer, without its delicate words."""
+        kept = look(question, self.library.phrases["delicate.mark"]).cleaned or question
+        return replace(self, misses=(*self.misses, Miss(kept, outcome, entry))) if kept else self
 
     def because(self, why: str, *, handed_over: bool = False) -> "Exchange":
         """The same turn with what decided it."""
@@ -223,7 +232,10 @@ class Exchange:
         if not self.offered:
             return None
         about = self.topic
-        return Offer(id=self.token, options=self.offered, question=about.question, tried=about.tried, first=self.first)
+        return Offer(
+            id=self.token, options=self.offered, question=about.question, tried=about.tried, first=self.first,
+            asked=self.asked, then=self.then,
+        )  # fmt: skip
 
 
 def phrase(phrases: Mapping[str, str], code: str, /, **values: str) -> Wording:

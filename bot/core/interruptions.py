@@ -4,10 +4,8 @@
 from dataclasses import replace
 
 from bot.core.answering import Found
-from bot.core.delicate import look
 from bot.core.enquiries import feedback, propose, told
 from bot.core.exchange import Exchange, Topic
-from bot.core.turns import Miss
 from flows.replies import FaqAnswer
 from flows.session import Session
 
@@ -35,21 +33,15 @@ def _searched(ex: Exchange, session: Session, question: str, slot: str) -> Excha
     first = finding.found[0].id if finding.found else ""
     ex = _noted(ex, session, slot, first).say(finding.text, apart=True)
     if finding.outcome == "suggest":
-        ex = _missed(ex, question, "suggest", first)
+        ex = ex.missed(question, "suggest", first)
         if ex.channel != "email":
             return propose(ex, finding.found)
         titles = "; ".join(f"«{one.title}»" for one in finding.found)
         return ex.say(ex.phrase("asked.aside_titles", titles=titles), apart=True)
     if finding.outcome == "handoff" and not finding.found:
-        ex = _missed(ex, question, "handoff")
+        ex = ex.missed(question, "handoff")
         return ex.say(ex.phrase("asked.aside_person"), apart=True)
     return ex
-
-
-def _missed(ex: Exchange, question: str, outcome: str, entry: str = "") -> Exchange:
-    """A question without an answer, without its delicate words."""
-    kept = look(question, ex.library.phrases["delicate.mark"]).cleaned or question
-    return replace(ex, misses=(*ex.misses, Miss(kept, outcome, entry)))
 
 
 def _noted(ex: Exchange, session: Session, slot: str, entry: str) -> Exchange:

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.core.answering import Finding, Found
 from bot.core.asked import Asked, has_matter
-from bot.core.delicate import look
 from bot.core.enquiries import HUMAN, told
 from bot.core.exchange import Exchange, Topic
 from bot.core.labels import flow_label
-from bot.core.turns import Miss
 from flows.vocabulary import normal
 from flows.wording import NO_WORDS, Wording, fill, join
 from knowledge.questions import content_words, leans
@@ -190,18 +188,14 @@ def remember(ex: Exchange, answers: Sequence[Answered]) -> Exchange:
     found = [one for each in answers if each.sure or each.elsewhere for one in each.finding.found]
     if found:
         ex = told(ex, found, found[-1].id)
-    misses = tuple(_miss(ex, one) for one in answers if not one.sure and not one.elsewhere)
+    for one in answers:
+        if not one.sure and not one.elsewhere:
+            near = one.near[0].id if one.near else ""
+            ex = ex.missed(one.asked.shown, "suggest" if near else "handoff", near)
     helped = any(one.sure and one.finding.known for one in answers)
     unhelpful = 0 if helped else ex.dialogue.unhelpful + 1
     question = answers[-1].asked.shown if answers else ""
-    return replace(ex, misses=(*ex.misses, *misses), topic=Topic(question)).remember(unhelpful=unhelpful, offer=None)
-
-
-def _miss(ex: Exchange, one: Answered) -> Miss:
-    question = one.asked.shown
-    first = one.near[0].id if one.near else ""
-    kept = look(question, ex.library.phrases["delicate.mark"]).cleaned or question
-    return Miss(kept, "suggest" if one.near else "handoff", first)
+    return replace(ex, topic=Topic(question)).remember(unhelpful=unhelpful, offer=None)
 
 
 def offer_flows(ex: Exchange, answers: Sequence[Answered]) -> Exchange:

@@ -3,17 +3,21 @@
 
 from dataclasses import replace
 
-from bot.core import enquiries, records, sessions
+from bot.core import enquiries, records, sessions, withdrawals
+from bot.core.asked import bare_lines
+from bot.core.assent import says_no, says_yes
 from bot.core.dialogue import Offer
-from bot.core.exchange import Exchange, Topic
+from bot.core.exchange import Exchange, Spoken, Topic
 from bot.core.labels import flow_label, named
-from bot.core.messages import option_code
+from bot.core.messages import Incoming, option_code
+from bot.core.own_matters import Wanted
 from flows.answers import read_number_of
-from flows.vocabulary import MAX_READ, NO, YES, normal, words_of
-from flows.wording import Wording, plain
+from flows.vocabulary import MAX_READ, normal, words_of
+from flows.wording import NO_WORDS, Wording, plain
 
 _ASKABLE = range(10, 3001)  # characters of a question that can be passed on as it is
 
+_NO_OF = {"withdraw_yes": "withdraw_no", "erase:yes": "erase:no"}  # what cannot be undone, and its other answer
 _WILLINGLY = frozenset({"si", "si grazie", "si certo", "certo", "volentieri", "procediamo"})  # «ok» only says: read
 
 
@@ -53,7 +57,7 @@ def option_typed(ex: Exchange, text: str) -> str | None:
     said = normal(text)
     if offer is None or not said or len(text) > MAX_READ:
         return None
-    first = offer.erases or not ex.filling
+    first = offer.asked or not ex.filling
     number = read_number_of(text)
     if number is not None and offer.first and first:
         at = number - offer.first
@@ -67,18 +71,54 @@ def option_typed(ex: Exchange, text: str) -> str | None:
 def _words(offer: Offer, option: str) -> frozenset[str]:
     """Other words for an option."""
     flows = [one for one in offer.options if one.startswith("flow:")]
-    if flows == [option]:
-        return _WILLINGLY | frozenset(words_of(option))
-    if option == "erase:yes":
-        return YES
-    return NO if option == "erase:no" else frozenset(words_of(option))
+    return frozenset(words_of(option)) | (_WILLINGLY if flows == [option] else frozenset())
+
+
+def answer_meant(ex: Exchange, incoming: Incoming) -> str | None:
+    """The option with which a message answers what is asked now and cannot be undone; None for any other message."""
+    offer = ex.dialogue.offer
+    if offer is None:
+        return None
+    if incoming.kind == "tap":
+        return option_tapped(offer, incoming.option) if incoming.prompt == offer.id else None
+    if incoming.kind not in ("text", "command"):  # «/annulla» says no, and leaves the form alone
+        return None
+    text = bare_lines(incoming.text) if incoming.channel == "email" else incoming.text
+    found = option_typed(ex, " ".join(text.split()))
+    yes = next((one for one in offer.options if _name(one) in _NO_OF), None)
+    if found or yes is None:
+        return found
+    if says_yes(text, yes, offer.id):
+        return yes
+    return next((one for one in offer.options if _name(one) == _NO_OF[_name(yes)]), None) if says_no(text) else None
+
+
+def _name(option: str) -> str:
+    """Without the request that it is about."""
+    return option if option.startswith("erase:") else option.partition(":")[0]
+
+
+def tell_unanswered(ex: Exchange, offer: Offer) -> Exchange:
+    """After a message that was no answer: nothing was done; where it is asked again nothing needs to be told."""
+    kept = next((words for one in offer.options if (words := _kept(ex, one))), NO_WORDS)
+    unsaid = not ex.spoken and not ex.why.startswith("courtesy")  # a person or a machine to whom nothing is said
+    if not kept or unsaid or ex.asked or ex.forget:
+        return ex
+    return replace(ex, spoken=(Spoken(kept), *ex.spoken))
+
+
+def _kept(ex: Exchange, option: str) -> Wording:
+    name, _, about = option.partition(":")
+    if name == "withdraw_no":
+        return ex.phrase("withdrawal.kept", reference=about)
+    return ex.phrase("erase.kept") if option == "erase:no" else NO_WORDS
 
 
 def press(ex: Exchange, option: str) -> Exchange:
     """Do what an option of the open menu says."""
     offer = ex.dialogue.offer
     if offer is not None:
-        ex = replace(ex, topic=Topic(offer.question, offer.tried))
+        ex = replace(ex, topic=Topic(offer.question, offer.tried), then=offer.then)
     name, _, about = option.partition(":")
     match name:
         case "flow":
@@ -93,8 +133,12 @@ def press(ex: Exchange, option: str) -> Exchange:
             return _kept_open(ex, enquiries.none_of_these(ex))
         case "resume":
             return sessions.resume(ex, about)
-        case "correct" | "withdraw":
-            return records.reopen(ex.remember(offer=None), name, about)
+        case "correct":
+            return records.correct(ex.remember(offer=None), about)
+        case "withdraw":
+            return withdrawals.begin(ex.remember(offer=None), Wanted(withdraw=True, references=(about,))) or ex
+        case "withdraw_yes" | "withdraw_no":
+            return withdrawals.end(ex, about, confirmed=name == "withdraw_yes")
         case "erase":
             return records.erase(ex, about == "yes")
         case "no_reminders":

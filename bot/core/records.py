@@ -22,19 +22,17 @@ _BLANKS = ("titolare", "rpd", "base_giuridica", "url")
 
 def tell_state(ex: Exchange) -> Exchange:
     """/stato: every request with the state of its letter, every form left half-way."""
-    sent = _own(ex)
-    lines = [_line(ex, request, state) for request, state in sent[:_SHOWN]]
-    lines += [ex.phrase("status.open", title=_title(ex, one)) for one in _open(ex)]
+    sent = own(ex)
+    lines = [line(ex, request, state) for request, state in sent[:_SHOWN]]
+    lines += [ex.phrase("status.open", title=_title(ex, one)) for one in sessions.waiting(ex)]
     parts = [ex.phrase("status.title") if lines else NO_WORDS, join(lines, "\n")]
     parts.append(ex.phrase("status.end" if sent else "status.none"))
     ex = ex.remember(offer=None).say(join(parts))
-    requests = [one for one, _ in sent[:_SHOWN]]
-    resumable = [(f"resume:{one.id}", sessions.resume_label(ex, one)) for one in _open(ex)]
-    ex = ex.offer([*_actions(ex, requests), *resumable])
+    ex = ex.offer([*_actions(ex), *sessions.resumable(ex)])
     return sessions.again(ex) if ex.filling else ex
 
 
-def _own(ex: Exchange) -> tuple[tuple[Request, str], ...]:
+def own(ex: Exchange) -> tuple[tuple[Request, str], ...]:
     """A person's requests; by letter only those of the thread, because an office's address is many people's."""
     sent = ex.given.register.of_person(ex.dialogue.person)
     if ex.channel != "email":
@@ -43,7 +41,8 @@ def _own(ex: Exchange) -> tuple[tuple[Request, str], ...]:
     return tuple((request, state) for request, state in sent if request.session in here)
 
 
-def _line(ex: Exchange, request: Request, state: str) -> Wording:
+def line(ex: Exchange, request: Request, state: str) -> Wording:
+    """A request with the state of its letter."""
     at = ex.given.register.sent_at(request.key) if state == "sent" else None
     told = {"state": ex.phrase(f"status.{state}", **_when(ex, at or request.at)), "body": request.body}
     told |= {"reference": request.reference, "kind": ex.library.phrases[f"status.{request.kind}"]}
@@ -55,28 +54,32 @@ def _when(ex: Exchange, at: datetime) -> dict[str, str]:
     return {"date": day_in_words(local.date()), "hour": f"{local:%H:%M}"}
 
 
-def _open(ex: Exchange) -> list[Session]:
-    """The forms left half-way, the one under way excepted: it is shown anyway."""
-    waiting = [ex.sessions[one] for one in ex.dialogue.aside if one in ex.sessions]
-    return [one for one in waiting if one.status == "active"]
-
-
 def _title(ex: Exchange, session: Session) -> str:
     flow = ex.library.flows.get(session.flow)
     return flow.title if flow else session.flow
 
 
-def _actions(ex: Exchange, requests: list[Request]) -> list[tuple[str, Wording]]:
-    """What can still be done with a request whose answers are kept."""
-    withdrawn = {one.reference for one in requests if one.kind == "withdrawal"}
+def standing(ex: Exchange) -> list[tuple[Request, Session]]:
+    """The person's requests, newest first, that were not withdrawn and whose answers are kept, each with the session
+    that wrote it last."""
+    sent = [request for request, _ in own(ex)]
+    withdrawn = {one.reference for one in sent if one.kind == "withdrawal"}
+    found = []
+    for one in sent:
+        latest = _latest(ex, sent, one.reference) if one.kind == "request" and one.reference not in withdrawn else None
+        session = ex.sessions[latest.session] if latest else None
+        if session and session.sent and (session.answers or session.before):
+            found.append((one, session))
+    return found
+
+
+def _actions(ex: Exchange) -> list[tuple[str, Wording]]:
+    """What can still be done with a request; one that is being corrected can only be withdrawn."""
     found: list[tuple[str, Wording]] = []
-    for one in requests:
-        latest = _latest(ex, requests, one.reference)
-        session = ex.sessions.get(latest.session) if latest else None
-        if one.kind != "request" or one.reference in withdrawn or session is None or session.status != "submitted":
-            continue
+    for one, session in standing(ex)[:_SHOWN]:
         flow = ex.library.flows.get(session.flow)
-        for action in ("withdraw",) if flow is None or flow.suspended else ("correct", "withdraw"):
+        still = session.status == "submitted" and flow is not None and not flow.suspended
+        for action in ("correct", "withdraw") if still else ("withdraw",):
             label = named(ex.library.phrases, f"offer.{action}", reference=one.reference)
             found.append((f"{action}:{one.reference}", label))
     return found
@@ -88,14 +91,12 @@ def _latest(ex: Exchange, requests: Sequence[Request], reference: str) -> Reques
     return max(kept, key=lambda one: one.at, default=None)
 
 
-def reopen(ex: Exchange, action: str, reference: str) -> Exchange:
-    """Correct or withdraw a request named in /stato, if it is this person's."""
-    request = ex.given.register.by_reference(reference)
-    if request is None or request.person != ex.dialogue.person or request.session not in ex.sessions:
+def correct(ex: Exchange, reference: str) -> Exchange:
+    """Correct a request named in /stato, if it is this person's."""
+    session = next((session for one, session in standing(ex) if one.reference == reference), None)
+    if session is None:
         return ex.say(ex.phrase("notice.nothing_sent"))
-    sent = [one for one, _ in ex.given.register.of_person(ex.dialogue.person)]
-    latest = _latest(ex, sent, request.reference) or request
-    return sessions.order(ex, "withdraw" if action == "withdraw" else "correct", session_id=latest.session)
+    return sessions.order(ex, "correct", session_id=session.id)
 
 
 def text_not_delivered(ex: Exchange, session: Session, key: str) -> Exchange:
@@ -117,9 +118,10 @@ def text_not_delivered(ex: Exchange, session: Session, key: str) -> Exchange:
 
 def ask_erasure(ex: Exchange) -> Exchange:
     """/cancella_dati: what goes now, what would not leave any more, what stays elsewhere."""
-    sent = _own(ex)
-    waiting = [request.reference for request, state in sent if state == "waiting"]
-    left = [one for one in (ex.session, *_open(ex)) if one is not None and one.status == "active"]
+    sent = own(ex)
+    just = [one.reference for one in ex.requests]  # the register is as of the turn's beginning
+    waiting = [*just, *(request.reference for request, state in sent if state == "waiting")]
+    left = [one for one in (ex.session, *sessions.waiting(ex)) if one is not None and one.status == "active"]
     titles = ", ".join(dict.fromkeys(f"«{_title(ex, one)}»" for one in left))
     references = ", ".join(dict.fromkeys(request.reference for request, _ in sent))
     lines = [
@@ -130,7 +132,7 @@ def ask_erasure(ex: Exchange) -> Exchange:
     parts = [
         join([ex.phrase("erase.title"), join(lines, "\n")]),
         ex.phrase("erase.waiting", references=", ".join(dict.fromkeys(waiting))) if waiting else NO_WORDS,
-        ex.phrase("erase.stay") if len(sent) > len(waiting) else NO_WORDS,
+        ex.phrase("erase.stay") if len(sent) + len(just) > len(waiting) else NO_WORDS,
         ex.phrase("erase.ask"),
     ]
     ex = ex.remember(offer=None).say(join(parts), apart=True)

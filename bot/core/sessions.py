@@ -243,13 +243,22 @@ def _what_next(ex: Exchange, before: Session, session: Session) -> Exchange:
     """After an end: what was put aside, otherwise the menu."""
     ended = before.status == "active" and session.status in ("submitted", *_ENDED)
     closed = session.prompt is None and before.prompt is not None and session.status != "active"
-    if ex.filling or ex.given.incoming is None or not (ended or closed):
+    if ex.filling or ex.then or ex.given.incoming is None or not (ended or closed):
         return ex
-    waiting = [ex.sessions[one] for one in ex.dialogue.aside if one in ex.sessions]
-    titles = [(f"resume:{one.id}", resume_label(ex, one)) for one in waiting if one.status == "active"]
-    if titles:
-        return ex.offer(titles)
+    if waiting(ex):
+        return ex.offer(resumable(ex))
     return offer_menu(ex, "menu.what_next") if ex.dialogue.session == "" else ex
+
+
+def waiting(ex: Exchange) -> list[Session]:
+    """The forms left half-way, the one under way excepted: the one left last stands last."""
+    kept = (ex.sessions[one] for one in ex.dialogue.aside if one in ex.sessions)
+    return [one for one in kept if one.status == "active"]
+
+
+def resumable(ex: Exchange) -> list[tuple[str, Wording]]:
+    """The options that take them up again."""
+    return [(f"resume:{one.id}", resume_label(ex, one)) for one in waiting(ex)]
 
 
 def resume_label(ex: Exchange, session: Session) -> Wording:
@@ -263,6 +272,4 @@ def offer_menu(ex: Exchange, code: str) -> Exchange:
     names = ex.library.phrases["menu.order"].split()
     listed = [*(name for name in names if name in ex.library.flows), *sorted(ex.library.flows.keys() - set(names))]
     ex = ex.say(ex.phrase(code)) if code else ex
-    waiting = [ex.sessions[one] for one in ex.dialogue.aside if one in ex.sessions]
-    back = [(f"resume:{one.id}", resume_label(ex, one)) for one in waiting if one.status == "active"]
-    return ex.offer([*((f"flow:{name}", flow_label(ex.library, name)) for name in listed), *back])
+    return ex.offer([*((f"flow:{name}", flow_label(ex.library, name)) for name in listed), *resumable(ex)])

@@ -340,7 +340,8 @@ def test_withdrawal_is_confirmed_then_told(person):
     one = person(until="")
     one.taps("submit")
     one.says("ritira")
-    (effect,) = of(one.says("sì"), SubmitRequest)
+    assert not of(one.says("sì"), SubmitRequest)
+    (effect,) = of(one.orders("withdrawn"), SubmitRequest)
     assert effect.kind == "withdrawal"
     assert one.session.answers == {}
 

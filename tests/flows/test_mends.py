@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.markup import to_mail_html, to_plain, to_telegram
 from flows.conditions import Test
 from flows.journey import answered, options_of
-from flows.replies import Clarify, FaqAnswer, Invalid, Notice, StartFlow, SubmitRequest
+from flows.replies import AskWithdrawal, Clarify, FaqAnswer, Invalid, Notice, StartFlow, SubmitRequest
 from flows.routes import maybe, possible, samples
 from flows.session import Answer
 from flows.slots import ChoiceSlot
@@ -83,16 +83,13 @@ def open_doubts():
     doubt, _ = in_doubt()
     repeat = person_at(until="")
     repeat.taps("submit", earlier="C4C-0007")
-    withdrawal = person_at(until="")
-    withdrawal.taps("submit")
-    withdrawal.says("ritira")
     prefilled = person_at()
     prefilled.session = type(prefilled.session)(id="s2", flow="richiesta")
     prefilled.opens(text="siamo un Comune")
-    return {"question": doubt, "repeat": repeat, "withdraw": withdrawal, "prefill": prefilled}
+    return {"question": doubt, "repeat": repeat, "prefill": prefilled}
 
 
-@pytest.mark.parametrize("kind", ["question", "repeat", "withdraw", "prefill"])
+@pytest.mark.parametrize("kind", ["question", "repeat", "prefill"])
 def test_after_three_useless_choices_a_person_is_offered(kind):
     one = open_doubts()[kind]
     assert one.kind == kind
@@ -237,5 +234,13 @@ def test_a_request_sent_before_can_only_be_withdrawn_while_suspended():
     assert codes(one.says("correggi la richiesta")) == ["suspended", "sent_suspended"]
     assert one.session.prompt.options == ("withdraw", "flow:segreteria")
     assert [said.flow for said in of(one.taps("flow:segreteria"), StartFlow)] == ["segreteria"]
-    one.taps("withdraw")
-    assert [sent.kind for sent in of(one.says("sì"), SubmitRequest)] == ["withdrawal"]
+    assert of(one.taps("withdraw"), AskWithdrawal)
+    assert [sent.kind for sent in of(one.orders("withdrawn"), SubmitRequest)] == ["withdrawal"]
+
+
+def test_a_form_begun_anew_while_suspended_asks_nothing():
+    one, closed = half_way()
+    one.orders("cancel")
+    one.flow = closed
+    one.opens()
+    assert (one.session.status, one.kind) == ("active", "suspended")

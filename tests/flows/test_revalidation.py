@@ -87,8 +87,7 @@ def test_a_suspended_topic_can_still_be_withdrawn_with_its_name():
     person.taps("submit")
     person.flow = load("richiesta", make_lists(closed=["piao"], note="Completo."))
     person.says("ritira la richiesta")
-    assert person.kind == "withdraw"
-    (effect,) = [one for one in person.says("sì").effects if type(one).__name__ == "SubmitRequest"]
+    (effect,) = [one for one in person.orders("withdrawn").effects if type(one).__name__ == "SubmitRequest"]
     assert effect.kind == "withdrawal"
     assert {row.slot: row.value for row in effect.rows}["lab"] == "Piao"
 
@@ -107,5 +106,6 @@ def test_a_withdrawal_survives_a_question_that_changed():
     person = person_at(until="")
     person.taps("submit")
     person.flow = without(person.flow, "tipo_ente", "comune")
-    person.says("ritira")
-    assert [one.kind for one in person.says("sì").effects if type(one).__name__ == "SubmitRequest"] == ["withdrawal"]
+    assert [one.kind for one in person.orders("withdrawn").effects if type(one).__name__ == "SubmitRequest"] == [
+        "withdrawal"
+    ]

@@ -3,7 +3,8 @@
 
 import pytest
 
-from flows.replies import Draft, Erase, Handover, Notice, Review, StartFlow, SubmitRequest
+from flows.replies import AskWithdrawal, Draft, Erase, Handover, Notice, Review, StartFlow, SubmitRequest
+from flows.rows import sent_rows
 from tests.flows.person import load, make_lists, of, person_at
 
 
@@ -85,8 +86,9 @@ def test_a_question_can_neither_be_corrected_nor_withdrawn():
     for text in ("ho letto", "a@b.it", "Possiamo chiedere un laboratorio a febbraio?", "salta"):
         person.says(text)
     person.taps("submit")
-    for text in ("correggi la richiesta", "ritira"):
-        assert not of(person.says(text), SubmitRequest)
+    for result in (person.says("correggi la richiesta"), person.says("ritira"), person.orders("withdrawn")):
+        assert not of(result, SubmitRequest)
+        assert not of(result, AskWithdrawal)
         assert person.session.status == "submitted"
 
 
@@ -102,14 +104,15 @@ def test_a_flow_that_sends_nothing_has_nothing_to_correct(flow):
     person = person_at(flow)
     for text in ("correggi la richiesta", "ritira"):
         assert codes(person.says(text)) == ["nothing_sent"]
+    assert codes(person.orders("withdrawn")) == ["nothing_sent"]
     assert person.session.status == "active"
 
 
 def test_a_withdrawal_names_the_request_and_forgets_it():
     person = sent()
     first = person.session.sent[0]
-    person.says("ritira la richiesta")
-    result = person.says("sì")
+    assert of(person.says("ritira la richiesta"), AskWithdrawal)
+    result = person.orders("withdrawn")
     (effect,) = of(result, SubmitRequest)
     assert (effect.kind, effect.original) == ("withdrawal", first)
     assert of(result, Erase)[0].slots == ()
@@ -122,8 +125,34 @@ def test_while_requests_are_suspended_none_is_corrected_but_one_can_be_withdrawn
     person.flow = load("richiesta", make_lists([option.id for option in make_lists()["labs"]], "Sospese."))
     assert codes(person.says("correggi la richiesta")) == ["suspended", "sent_suspended"]
     assert person.session.status == "submitted"
-    person.says("ritira")
-    assert [one.kind for one in of(person.says("sì"), SubmitRequest)] == ["withdrawal"]
+    assert of(person.says("ritira"), AskWithdrawal)
+    assert [one.kind for one in of(person.orders("withdrawn"), SubmitRequest)] == ["withdrawal"]
+
+
+@pytest.mark.parametrize("words", ["ritira", "ritira la richiesta"])
+def test_until_a_withdrawal_is_confirmed_nothing_changes(words):
+    person = sent()
+    before = person.session
+    result = person.says(words)
+    assert result.replies == ()
+    assert of(result, AskWithdrawal)[0].session == before.id
+    assert (person.session.prompt, person.session.answers) == (before.prompt, before.answers)
+
+
+@pytest.mark.parametrize("suspended", [False, True])
+def test_what_is_being_corrected_can_be_withdrawn_as_it_was_sent(suspended):
+    person = sent()
+    (first,) = {row.value for row in sent_rows(person.flow, person.session.answers) if row.slot == "telefono"}
+    person.says("correggi la richiesta")
+    person.says("modifica il telefono")
+    person.says("333 1234567")
+    if suspended:
+        person.flow = load("richiesta", make_lists([option.id for option in make_lists()["labs"]], "Sospese."))
+    else:
+        assert of(person.says("ritira la richiesta"), AskWithdrawal)
+    (effect,) = of(person.orders("withdrawn"), SubmitRequest)
+    assert {row.value for row in effect.rows if row.slot == "telefono"} == {first}
+    assert (person.session.status, person.session.answers, person.session.before) == ("withdrawn", {}, {})
 
 
 def test_a_correction_left_half_way_goes_with_what_was_sent():

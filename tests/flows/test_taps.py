@@ -4,7 +4,7 @@
 import pytest
 
 from flows.definition import resolve
-from flows.replies import Ask, Calendar, Clarify, Draft, Erase, FaqAnswer, Invalid, Notice, StartFlow
+from flows.replies import Ask, AskWithdrawal, Calendar, Clarify, Draft, Erase, FaqAnswer, Invalid, Notice, StartFlow
 from flows.session import Prompt
 from tests.flows.person import ACRI, CASTRO_BG, CASTRO_LE, FLOWS, Person, load, make_lists, of, person_at
 
@@ -103,14 +103,6 @@ def test_a_proposal_is_taken_or_erased():
         assert person.session.proposed == {}
 
 
-def test_a_withdrawal_can_be_thought_over():
-    person = person_at(until="")
-    person.taps("submit")
-    person.says("ritira")
-    assert codes(person.taps("no")) == ["already_sent"]
-    assert person.session.status == "submitted"
-
-
 @pytest.mark.parametrize(("key", "told"), [("faq", ["faq"]), ("close", ["closed"])])
 def test_the_ends_of_an_exit(key, told):
     person = person_at("segreteria")
@@ -133,13 +125,14 @@ def test_a_review_can_be_cancelled_and_a_person_called():
 
 
 def test_after_sending_one_can_correct_withdraw_or_begin_a_second():
-    for key, kind in (("correct", "review"), ("withdraw", "withdraw")):
-        person = person_at(until="")
-        person.taps("submit")
-        person.taps(key)
-        assert person.kind == kind
     person = person_at(until="")
     person.taps("submit")
+    person.taps("correct")
+    assert person.kind == "review"
+    person = person_at(until="")
+    person.taps("submit")
+    assert of(person.taps("withdraw"), AskWithdrawal)
+    assert person.session.status == "submitted"
     (start,) = of(person.taps("second"), StartFlow)
     assert (start.flow, start.origin) == ("richiesta", "second")
     assert person.session.status == "submitted"

@@ -40,6 +40,7 @@ PLAIN = {**TYPED, "domanda": "Possiamo chiedere un laboratorio a febbraio?", "en
          "regione_comune": "Puglia", "codice_catastale": "B774", "codice_ipa": "acricom"}  # fmt: skip
 COMMANDS = (
     "back", "cancel", "summary", "skip", "keep", "edit", "submit", "own_mail", "help", "show", "correct", "withdraw",
+    "withdrawn",
 )  # fmt: skip
 KINDS = {
     "answer": 46, "button": 10, "rubbish": 8, "question": 6, "stale": 6, "forged": 2, "command": 6, "words": 3,
@@ -156,7 +157,7 @@ class Wanderer:
         )
 
     def _command(self) -> Event:
-        name = self.rng.choices(COMMANDS, weights=[4, 1, 3, 3, 2, 4, 2, 2, 2, 2, 2, 1])[0]
+        name = self.rng.choices(COMMANDS, weights=[4, 1, 3, 3, 2, 4, 2, 2, 2, 2, 2, 1, 1])[0]
         argument = self.rng.choice([*self.flow.slots, "gatto"]) if name == "edit" else ""
         return Command(**self._base(), name=name, argument=argument)
 

@@ -23,7 +23,7 @@ FAULTS = sorted({*re.findall(r'None, "(\w+)"', ENGINE), "choose", "sensitive", "
 ASKED = sorted(set(re.findall(r'phrase\(\s*(?:phrases,\s*|library\.phrases,\s*)?"([\w.]+)"', CODE)))
 LOOKED_UP = sorted(set(re.findall(r'phrases\["([\w.]+)"\]', CODE)))
 UNDERSTOOD_BY_LABEL = {"edit", "remove", "second", "earlier", "human", "ics"}  # by sessions, not by the engine
-CLARIFIED = ("question", "sensitive", "place", "prefill", "repeat", "withdraw")
+CLARIFIED = ("question", "sensitive", "place", "prefill", "repeat")
 
 
 @pytest.mark.parametrize("code", [*ASKED, *LOOKED_UP])
@@ -96,7 +96,7 @@ def test_commands_fit_telegram():
 def test_placeholders_are_known():
     known = set(
         "secretariat titolare rpd base_giuridica url days sources city region date venue hour title reference name"
-        " about length max min label labels email answered of reason code option note example held cleaned number"
+        " about lab length max min label labels email answered of reason code option note example held cleaned number"
         " current value text heading typed why options only_if kind body state titles references what topic event"
         " channel before rest person path subject link question names sigla kept left".split()
     )
