@@ -14,8 +14,10 @@ from bot.channels.mail_threads import thread_of
 from bot.channels.pec import Certified
 from bot.core.filled import confirmation
 from bot.core.messages import Incoming
+from bot.core.own_matters import wanted
 from bot.core.passing_on import release_code
 from bot.core.post_notices import Left
+from bot.core.references import named_in
 from bot.inbox import Inbox
 from bot.parcels import Row
 from bot.storage import Storage, moment, stamp
@@ -143,7 +145,8 @@ class Mailroom:
             return self._known(name, received)
 
         found = thread_of(received.envelope, domain=self.domain, known=known, otherwise=received.event)
-        return (self._of_code(received) or found.name) if found.how == "new" else found.name
+        new = found.how == "new"
+        return (new and (self._of_code(received) or self._of_request(received))) or found.name
 
     def _known(self, name: str, received: Received) -> str:
         """The thread of an id, if it is this person's."""
@@ -164,6 +167,14 @@ class Mailroom:
             if prompt is not None and prompt.id == code:
                 return str(row["chat"]).removeprefix(f"{person}/")
         return ""
+
+    def _of_request(self, received: Received) -> str:
+        """A new letter about a request made by mail, from the same address, to which the answer goes."""
+        person, text = f"email:{received.answer_to}", received.text[:_READ_AT_MOST]
+        sql = "SELECT chat FROM sessions WHERE id IN (SELECT session FROM requests WHERE reference = ? AND person = ?)"
+        named = named_in(f"{received.subject} {text}") if wanted(text) else ()
+        found = next(filter(None, (self.store.one(sql, [one, person]) for one in named)), None)
+        return str(found["chat"]).removeprefix(f"{person}/") if found else ""
 
     def _releases(self, received: Received) -> bool:
         """«RIPRENDI …» from the secretariat: the code alone could have been forwarded to anybody."""

@@ -91,7 +91,7 @@ _BARE = re.compile(
 
 _REQUEST = (
     "body lab email moment channel form_url catalogue_url reference original",
-    "outcome repeats others other_hand changes rows said",
+    "outcome repeats others other_hand changes rows person said",
 )
 _RECEIPT = ("reference body lab moment secretariat form_url catalogue_url", "outcome")
 _DRAFT = ("body lab reference form_url catalogue_url", "rows outcome state")

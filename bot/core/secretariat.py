@@ -33,6 +33,8 @@ from flows.wording import Wording
 
 __all__ = ["compose_question", "compose_request", "compose_undelivered", "draft", "receipt_lost"]
 
+_PERSON = ("referente", "ruolo", "email", "telefono")  # whom the secretariat knows a request by
+
 
 def compose_request(
     library: Library,
@@ -142,6 +144,7 @@ def _blocks(dossier: Dossier) -> Mapping[str, Wording]:
         "other_hand": other_hand_line(dossier),
         "changes": change_lines(dossier),
         "rows": row_lines(library, effect.rows),
+        "person": row_lines(library, (row for row in effect.rows if row.slot in _PERSON and not row.skipped)),
         "said": said_lines(library, dossier.said),
     }
 

@@ -200,6 +200,19 @@ def test_nobody_else_confirms_a_summary(office):
     assert "Acri" not in to_plain(office.answers[-1].text)
 
 
+def test_a_new_letter_that_names_a_request_belongs_to_its_thread(office):
+    code = office.fills()
+    office.gets(f"CONFERMO {code}", References="<a@comune.example>")
+    (sent,) = [one.request for one in office.app.inbox.register.all()]
+    office.clock.move(days=2)
+    office.gets(f"Vorrei ritirare la richiesta {sent.reference.lower()}.", From="x@evil.example")
+    assert "Non trovo una richiesta Sua" in to_plain(office.answers[-1].text)
+    office.gets(f"Vorrei ritirare la richiesta {sent.reference.lower()}.")
+    assert f"ritirare la richiesta {sent.reference}?" in to_plain(office.answers[-1].text)
+    office.gets("Sì", In_Reply_To=office.leaves())
+    assert "withdrawal" in [one.request.kind for one in office.app.inbox.register.all()]
+
+
 def test_what_a_person_wrote_is_forgotten_with_the_person(office):
     office.gets(To="altri@comune.example")
     office.gets()

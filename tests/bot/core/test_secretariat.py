@@ -293,13 +293,14 @@ def test_a_correction_of_a_request_that_was_forgotten_still_goes():
     assert request.reference == "C4C-2026-7K3F"
 
 
-def test_a_withdrawal_keeps_no_data():
+def test_a_withdrawal_says_whose_it_is_and_what_was_erased_and_keeps_no_data():
     register, first = registered()
     letters, request, text = compose(effect("withdrawal", original=first.key), register)
     assert f"Ritira la richiesta rif. {first.reference} del 19 novembre 2026." in text
     assert letters[0].files == ()
     assert (request.rows, request.email, request.original) == ((), "", first.key)
-    assert "Maria Rossi" not in text
+    for told in ("Maria Rossi", "Comune di Acri (CS)", "PIAO", first.reference, "Che cosa è stato cancellato"):
+        assert told in text
     assert "concorsi deserti" not in text
 
 
