@@ -2,9 +2,10 @@
 """What is said in a form instead of an answer: a sentence in return, and the same question again."""
 
 from flows.commands import cancel, explain
+from flows.dictation import names_of_question
 from flows.journey import Asking, journey
 from flows.reading import interpret
-from flows.remarks import ending, is_over, no_answer, remark
+from flows.remarks import about_question, ending, has_none, is_over, no_answer, remark
 from flows.replies import Notice
 from flows.screens import HUMAN_FLOW
 from flows.session import Answer
@@ -20,6 +21,11 @@ def say_aside(turn: Turn, slot: Slot, text: str) -> Turn | None:
         return None
     if text.strip() and not text.strip(" ?"):
         return explain(turn)
+    about = about_question(text, names_of_question(slot))
+    if about == "help":
+        return explain(turn)
+    if about == "skip":
+        return turn.say(Notice("required" if slot.required else "can_skip")).again()
     if turn.flow.flow == HUMAN_FLOW and is_over(text):
         return cancel(turn)
     return _out_of_place(turn, text) or _met(turn, slot, text) or _instead(turn, slot, text)
@@ -49,7 +55,12 @@ def _out_of_place(turn: Turn, text: str) -> Turn | None:
 
 def _instead(turn: Turn, slot: Slot, text: str) -> Turn | None:
     """«Boh», «lo stesso di prima»: no answer where one must be written."""
-    code = no_answer(text) if not isinstance(slot, ChoiceSlot) and slot.type not in ("yes_no", "acknowledge") else None
+    none = has_none(text, names_of_question(slot))
+    code = (
+        ("unknown" if none else no_answer(text))
+        if not isinstance(slot, ChoiceSlot) and slot.type not in ("yes_no", "acknowledge")
+        else None
+    )
     if code == "unknown" and not slot.required:
         return turn.answer(slot, Answer(value=""), "typed")
     return refuse(turn, slot, code, text) if code else None

@@ -2,6 +2,7 @@
 """What is said in a form and answers none of its questions: thanks, «aspetti», «chi sei?», «non so», «lo stesso»."""
 
 import re
+from collections.abc import Collection
 
 from flows.vocabulary import DROPS, MAX_READ, NOTHING_TO_ADD, RESUMES, YES, listed, normal, words_of
 
@@ -66,6 +67,49 @@ _PERSON = re.compile(
     r" (?:persona|operatore|operatrice|umano|essere umano|segreteria|qualcuno|qualcuno della segreteria|responsabile)"
     r"(?: (?:vera|umana|vero|umano|in carne e ossa|del progetto|di anci))*"
 )
+
+
+_WRITING = r"(?:scrivo|scrivere|metto|mettere|rispondo|rispondere|inserisco|inserire|scelgo|scegliere|dire|fare)"
+_HELP = re.compile(
+    r"(?:(?:ma|scusi|scusa|e|qui|quindi) )*"
+    rf"(?:(?:che cosa|che|cosa|cos) (?:(?:devo|dovrei|posso|bisogna) )?{_WRITING}(?: qui)?"
+    r"|(?:che cosa|che|cosa) (?:intende|intendete|intendi|vuole|volete|significa|vuol dire|vuole dire)(?: dire)?"
+    r"|non (?:ho capito|capisco|mi e chiara|e chiara|si capisce)(?: bene)? (?:la domanda|qui|questa domanda)"
+    rf"|non (?:ho capito|capisco|so) (?:che cosa|che|cosa|come) (?:(?:devo|dovrei) )?(?:{_WRITING}|vuole|volete)"
+    r"|(?:mi aiuti|mi aiuta|mi aiutate|aiutami|aiutatemi|mi puo aiutare|puo aiutarmi|ho bisogno di aiuto|mi serve aiuto"
+    r"|mi serve una mano)|(?:puo|potete|puoi) (?:ripetere|spiegare|spiegarmi)(?: la domanda| meglio)?|cioe|in che senso"
+    r"|(?:mi faccia|mi fa|fammi|fate) un esempio|un esempio|per esempio|tipo)"
+)
+_SKIP = re.compile(
+    r"(?:(?:ma|scusi|e|questa|questo) )*(?:e|sono) (?:obbligatori[oaie]|necessari[oaie]|facoltativ[oaie])"
+    r"|(?:(?:ma|scusi|e) )*(?:posso|possiamo|si puo|devo|dobbiamo|bisogna)(?: per forza| proprio)?"
+    r" (?:saltare|saltarl[oa]|lasciare in bianco|lasciarla vuota|rispondere|(?:scriver|metter|indicar|dar)l[oa])"
+    r"(?: (?:questa|la) domanda| per forza)?"
+)
+
+
+def about_question(text: str, names: Collection[str]) -> str | None:
+    """Whether the open question itself is asked about: `help`, or `skip` («è obbligatorio?»); `names` are its own."""
+    if len(text) > MAX_READ:
+        return None
+    said = normal(text)
+    if _SKIP.fullmatch(said):
+        return "skip"
+    called = "|".join(map(re.escape, names))
+    own = rf"(?:ma )?(?:quale|che|di chi e|(?:che )?cosa (?:intende|intendete|e|vuol dire|significa)(?: per| con)?) (?:(?:il|la|l) )?(?:{called})"
+    return "help" if _HELP.fullmatch(said) or re.fullmatch(own, said) else None
+
+
+def has_none(text: str, names: Collection[str]) -> bool:
+    """Whether a text says that there is no such thing: «non ho una mail», «non abbiamo il telefono»."""
+    called = "|".join(map(re.escape, names))
+    said = normal(text) if len(text) <= MAX_READ else ""
+    return (
+        re.fullmatch(
+            rf"(?:io )?non (?:ho|abbiamo|c e|uso|usiamo) (?:(?:il|la|un|una|l|nessun|nessuna) )?(?:{called})", said
+        )
+        is not None
+    )
 
 
 def remark(text: str) -> str | None:

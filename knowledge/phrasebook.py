@@ -50,7 +50,7 @@ notice: withdrawn(reference) sent_suspended
 notice: confirm_needed(code) nothing_changed handed_over(reference) rewrite faq closed calendar how_to_send
 notice: recognised(name sigla region code) recognised_other(name sigla region code) own_mail_later noted(label value)
 notice: own_mail_sent paused(title days) address certified(email) left_out(rest) not_yet edit_which
-notice: review_first
+notice: review_first can_skip
 notice: removed(label) changed(label value before) changed_text(label) help_example(label example)
 notice: said_thanks said_hello said_wait said_fine said_fine_optional said_who said_person
 notice: submitted(reference) amended(reference) cancelled_other(title) expired_other(title) reminder_other(title date)

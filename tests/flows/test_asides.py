@@ -47,6 +47,35 @@ def test_what_is_no_answer_is_said_so(slot, text, code):
     assert slot not in person.session.answers
 
 
+@pytest.mark.parametrize(
+    ("slot", "text", "code"),
+    [
+        ("referente", "cosa devo scrivere?", "help_example"), ("email", "quale mail?", "help_example"),
+        ("ruolo", "cosa intendete per ruolo", "help"), ("ruolo", "non capisco la domanda", "help"),
+        ("telefono", "ho bisogno di aiuto", "help_example"), ("telefono", "in che senso?", "help_example"),
+        ("fabbisogno", "non so cosa scrivere", "help_example"), ("tipo_ente", "mi aiuti?", "help"),
+        ("telefono", "è obbligatorio?", "required"), ("pec", "è obbligatoria?", "can_skip"),
+        ("email", "posso saltare?", "required"), ("altri_enti", "devo per forza rispondere?", "can_skip"),
+    ],
+)  # fmt: skip
+def test_a_question_about_the_question_is_answered_by_it(slot, text, code):
+    person = person_at(until=slot)
+    assert codes(person.says(text, question=True)) == [code]
+    assert (person.kind, person.slot) == ("ask", slot)
+
+
+@pytest.mark.parametrize(("slot", "text"), [("email", "non ho una mail"), ("telefono", "non abbiamo il telefono")])
+def test_to_have_none_is_no_answer_to_what_is_needed(slot, text):
+    assert codes(person_at(until=slot).says(text)) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "text", ["che cosa significa PIAO?", "quale laboratorio costa meno?", "cosa devo scrivere nel PIAO?", "è gratis?"]
+)
+def test_a_question_about_something_else_is_searched(text):
+    assert of(person_at(until="tipo_ente").says(text, question=True), FaqAnswer)
+
+
 @pytest.mark.parametrize(("slot", "text"), [("altri_enti", "boh"), ("pec", "non la ricordo"), ("note", "niente")])
 def test_not_knowing_an_optional_answer_leaves_it_out(slot, text):
     person = person_at(until=slot)
