@@ -96,7 +96,8 @@ def about_question(text: str, names: Collection[str]) -> str | None:
     if _SKIP.fullmatch(said):
         return "skip"
     called = "|".join(map(re.escape, names))
-    own = rf"(?:ma )?(?:quale|che|di chi e|(?:che )?cosa (?:intende|intendete|e|vuol dire|significa)(?: per| con)?) (?:(?:il|la|l) )?(?:{called})"
+    meaning = r"(?:che )?cosa (?:intende|intendete|e|vuol dire|significa)(?: per| con)?"
+    own = rf"(?:ma )?(?:quale|che|di chi e|{meaning}) (?:(?:il|la|l) )?(?:{called})"
     return "help" if _HELP.fullmatch(said) or re.fullmatch(own, said) else None
 
 
@@ -104,12 +105,9 @@ def has_none(text: str, names: Collection[str]) -> bool:
     """Whether a text says that there is no such thing: «non ho una mail», «non abbiamo il telefono»."""
     called = "|".join(map(re.escape, names))
     said = normal(text) if len(text) <= MAX_READ else ""
-    return (
-        re.fullmatch(
-            rf"(?:io )?non (?:ho|abbiamo|c e|uso|usiamo) (?:(?:il|la|un|una|l|nessun|nessuna) )?(?:{called})", said
-        )
-        is not None
-    )
+    thing = r"(?:(?:il|la|un|una|l|nessun|nessuna) )?"
+    found = re.fullmatch(rf"(?:io )?non (?:ho|abbiamo|c e|uso|usiamo) {thing}(?:{called})", said)
+    return found is not None
 
 
 def remark(text: str) -> str | None:

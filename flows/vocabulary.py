@@ -36,6 +36,7 @@ NOTHING_TO_ADD = listed(
     "|non la ho|non l ho|non la conosco|non lo conosco|non ricordo|non la ricordo|non disponibile"
     "|nessun altro|nessun altro ente|nessun altro comune|nessun ente|nessun comune|nessuno per ora"
     "|per ora nessuno|non ancora|non ancora deciso|da decidere|solo noi|solo il nostro comune|da soli"
+    "|no niente|no nulla|no nessuno|no nessuna|niente grazie|nulla grazie"
     "|nient altro|niente altro|null altro|nulla da aggiungere|niente da aggiungere|non ho altro|no basta|basta"
     "|basta cosi|e tutto|tutto qui|va bene cosi|ok|okay|a posto|no e tutto|niente note|nessuna pec|no pec"
 )

@@ -76,7 +76,9 @@ def test_a_question_about_something_else_is_searched(text):
     assert of(person_at(until="tipo_ente").says(text, question=True), FaqAnswer)
 
 
-@pytest.mark.parametrize(("slot", "text"), [("altri_enti", "boh"), ("pec", "non la ricordo"), ("note", "niente")])
+@pytest.mark.parametrize(
+    ("slot", "text"), [("altri_enti", "boh"), ("pec", "non la ricordo"), ("note", "niente"), ("note", "no niente")]
+)
 def test_not_knowing_an_optional_answer_leaves_it_out(slot, text):
     person = person_at(until=slot)
     assert codes(person.says(text)) == []
