@@ -39,6 +39,10 @@ _TWO_NUMBERS = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d)[.\u00a0 '](?=\d{3}(?!\d))")
 _MILA = re.compile(r"(?<=\d)\s*(?:mila|k)\b", re.IGNORECASE)
+_UNITS = {"due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "nove": 9, "dieci": 10}
+_IN_WORDS = re.compile(
+    rf"\b({'|'.join(_UNITS)}|mille)\s?(?:(?<=mille)|mila)\b(?!\s+(?:e\b|\w*(?:cent|anta|enti)))", re.I
+)
 _NO_NUMBER = re.compile(  # «oltre 5.000» is a bound, «2 milioni» more than its figures say
     r"\b(?:oltre|piu di|piu che|sopra|almeno|superior\w*|meno di|sotto|inferior\w*|fino a|massimo"
     r"|milion\w*|mln|tra|fra)\b"
@@ -201,7 +205,8 @@ def number(text: str, low: int, high: int) -> Parsed:
         return None, "number"
     if _NO_NUMBER.search(normal(text)):
         return None, "number"
-    whole = _MILA.sub("000", _THOUSANDS.sub("", clean_text(text)))
+    figures = _IN_WORDS.sub(lambda found: f"{_UNITS.get(found[1].lower(), 1)}000", clean_text(text))
+    whole = _MILA.sub("000", _THOUSANDS.sub("", figures))
     found = re.findall(r"(?<![\w,])[-+]?\d+(?:[.,]\d+)?", whole)
     if len(found) != 1 or "." in found[0] or "," in found[0] or not found[0].isascii() or len(found[0]) > 15:
         return None, "number"

@@ -12,7 +12,7 @@ from flows.events import Reading
 from flows.journey import journey, option_of
 from flows.prefill import understand
 from flows.reading import interpret
-from flows.remarks import ending
+from flows.remarks import ending, remark
 from flows.replies import FaqAnswer, Invalid, Notice
 from flows.screens import how_to_send, more_tried, typed_key
 from flows.session import Answer, Place, Prompt
@@ -230,6 +230,9 @@ def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
         return turn.say(FaqAnswer(reading.entry, text)).again()
     if prompt.kind == "review" and "submit" in prompt.options:
         return _unsure(turn, prompt, text)
+    code = remark(text)
+    if code and code != "fine":
+        return turn.say(Notice(f"said_{code}")).again()
     worse = more_tried(turn.flow, prompt)
     return turn.put(prompt=worse).say(Invalid(prompt.slot, "choose", worse.bad)).again()
 

@@ -21,6 +21,7 @@ YES = listed(
 )
 NO = listed(
     "no|no grazie|no no|non e corretto|sbagliato|errato|negativo|n|not|nope|assolutamente no|per niente"
+    "|e sbagliato|no e sbagliato|non e giusto|no non e giusto|non e cosi|no non e cosi|no e errato"
     "|non ancora|no non e corretto|non corretto|niente affatto"
 )
 ACKNOWLEDGED = YES | listed(

@@ -154,7 +154,8 @@ def test_the_notice_is_not_acknowledged(said):
     [
         ("3200", "3200"), ("3.200", "3200"), ("3 200", "3200"), ("3'200", "3200"), ("circa 3.200 abitanti", "3200"),
         ("5.001", "5001"), ("1.234.567", "1234567"), ("+3200", "3200"), ("3200 ab.", "3200"), ("n.3200", "3200"),
-        ("5mila", "5000"), ("5 mila abitanti", "5000"), ("12k", "12000"),
+        ("circa tremila", "3000"), ("mille", "1000"), ("duemila abitanti", "2000"), ("5mila", "5000"),
+        ("5 mila abitanti", "5000"), ("12k", "12000"),
     ],
 )  # fmt: skip
 def test_a_number_is_found(said, found):
@@ -164,7 +165,8 @@ def test_a_number_is_found(said, found):
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ("", "number"), ("tremila", "number"), ("3,2", "number"), ("3.2", "number"), ("5,5 mila", "number"),
+        ("", "number"), ("tremila duecento", "number"), ("mille e cento", "number"),
+        ("3,2", "number"), ("3.2", "number"), ("5,5 mila", "number"),
         ("3200,5", "number"),
         ("3200 o 3300", "number"), ("oltre 5.000", "number"), ("più di 5000", "number"), ("sotto i 5000", "number"),
         ("2 milioni", "number"), ("tra 3000 e 4000", "number"), ("-5", "too_small"), ("0", "too_small"),

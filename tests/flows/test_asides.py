@@ -163,6 +163,15 @@ def test_what_cannot_be_the_answer_is_asked_about_at_once():
     assert (person.kind, person.slot) == ("ask", "referente")
 
 
+def test_small_talk_while_something_is_asked_about_is_met_too():
+    person = person_at(until="email")
+    person.says("a@pec.comune.example")
+    for text, code in (("grazie", "said_thanks"), ("chi sei?", "said_who"), ("aspetti", "said_wait")):
+        result = person.says(text)
+        assert codes(result) == [code]
+        assert of(result, Clarify)[0].held == "a@pec.comune.example"
+
+
 def test_a_question_of_several_places_never_starts_the_other_flow():
     person = person_at(until="email")
     assert not of(person.says("posso parlare con una persona?", question=True), StartFlow)

@@ -23,7 +23,7 @@ FAULTS = sorted({*re.findall(r'None, "(\w+)"', ENGINE), "choose", "sensitive", "
 ASKED = sorted(set(re.findall(r'phrase\(\s*(?:phrases,\s*|library\.phrases,\s*)?"([\w.]+)"', CODE)))
 LOOKED_UP = sorted(set(re.findall(r'phrases\["([\w.]+)"\]', CODE)))
 UNDERSTOOD_BY_LABEL = {"edit", "remove", "second", "earlier", "human", "ics"}  # by sessions, not by the engine
-CLARIFIED = ("question", "sensitive", "place", "prefill", "repeat")
+CLARIFIED = ("question", "sensitive", "place", "prefill", "repeat", "certified")
 
 
 @pytest.mark.parametrize("code", [*ASKED, *LOOKED_UP])
