@@ -46,6 +46,7 @@ _ERASURE = re.compile(
     r"\b(?:(?:cancell|elimin|rimuov|distrugg)(?:o|a|i|are|iamo|ate|ere|iate|aste|iste|ino|ete)"
     r"|(?:cancellazione|eliminazione|rimozione)) (?:(?:tutti|anche|subito|i|dei|di|tutto|e) )*"
     r"(?:(?:miei|nostri) dati|dati (?:miei|nostri|personali|che mi riguardano|che ci riguardano))\b"
+    r"(?! (?:da|dal|dalla|dai|dagli) (?!qui\b|quest|vostr|assistente))"
 )
 _STATE = re.compile(
     r"\b(?:a che punto (?:e|sta|si trova)|che fine ha fatto|(?:stato|avanzamento) (?:della|di)"
@@ -58,9 +59,10 @@ _STATE = re.compile(
 _NOTICE = re.compile(
     r"\b(?:vorre\w+|voglio|vogliamo|mand\w+|inoltr\w+|invi\w+|legg\w+|veder\w+|vedo|aver\w+|ricever\w+|mostr\w+|consult\w+"
     r"|dov \w+|dove \w+|qual e|chied\w+) (?:\w+ ){0,4}?"
-    r"(?:informativa(?: completa)?(?: (?:sulla|sul|per la|di|privacy).{0,60})?"
-    r"|(?:nota|policy|informazioni) (?:sulla )?privacy)$"
+    r"(?:(?:informativa|nota|policy|informazioni)(?: completa)?(?: sulla| sul| per la| di)?"
+    r" (?:privacy|trattamento(?: dei dati)?(?: personali)?)|informativa(?: completa)?)(?: grazie)?$"
 )  # fmt: skip
+_OTHERS = re.compile(r"\b(?:pilota|candidatura|appcoe|piccoli|p i c c o l i|capcoe|assunzion\w+|centro servizi)\b")
 _WANTS_TO_KNOW = re.compile(
     r"\b(?:sapere|capire|come|quando|quanto|quali?|chi|cosa|dove|possibile|puo|posso|possiamo)\b"
 )
@@ -90,7 +92,7 @@ def wanted(text: str, own: Sequence[str] = ()) -> Wanted:
     for one in own:
         text = re.sub(rf"(?<![\w-]){one.rpartition('-')[2]}\b", one, text, flags=re.IGNORECASE)
     found = [(one, normal(without_references(one, _HERE))) for one in sentences(text[:_READ_AT_MOST])]
-    told = [(raw, said) for raw, said in found if len(raw) <= MAX_READ and not _LETS_ALONE.search(said)]
+    told = [(raw, said) for raw, said in found if len(raw) <= MAX_READ and not _is_other(said)]
     withdraws = [said for raw, said in told if _WITHDRAWAL.search(said) and not _asks(raw, said)]
     return Wanted(
         withdraw=bool(withdraws),
@@ -101,6 +103,11 @@ def wanted(text: str, own: Sequence[str] = ()) -> Wanted:
         short=len(text.split()) <= _SHORT,
         references=named_in(text),
     )
+
+
+def _is_other(said: str) -> bool:
+    """«Non ritirate …», or a request that was made elsewhere."""
+    return bool(_LETS_ALONE.search(said)) or (_HERE not in said and bool(_OTHERS.search(said)))
 
 
 def _asks(raw: str, said: str) -> bool:

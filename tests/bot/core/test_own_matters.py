@@ -32,6 +32,8 @@ NOTHING = (
     "ho letto l'informativa",
     "vorremmo cancellare i dati vecchi dell'anagrafe", f"vorrei correggere la richiesta {CODE}", "annulla", "ritirata",
     "il concorso è stato annullato", "dobbiamo ritirare il certificato", "", "chi ha partecipato?",
+    "ritiriamo la domanda pilota già inviata", "appcoe annullare richiesta", "Dove leggo l'informativa del progetto?",
+    "a che punto è la nostra richiesta su AppCOE?", "cancellate i miei dati da internet",
     "prima di ritirare la richiesta vorrei parlare con qualcuno", f"senza ritirare la richiesta {CODE}",
 )  # fmt: skip
 
