@@ -114,7 +114,7 @@ async def test_what_was_handed_in_is_not_fetched_again():
     server, memory = FaultyImap().start(), Memory()
     server.deliver(letter("uno"))
     async with watched(server, memory):
-        await until(lambda: memory.taken == ["uno"])
+        await until(lambda: memory.taken == ["uno"] and memory.places)  # stopped in between, all is read once more
     again = FaultyImap(raws=server.raws).start()
     memory.places = {name.replace(str(server.port), str(again.port)): place for name, place in memory.places.items()}
     again.deliver(letter("due"))
