@@ -4,7 +4,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from rapidfuzz.distance import OSA
@@ -34,7 +34,10 @@ _ROME = (
 
 @dataclass(frozen=True)
 class Meeting:
-    """One regional meeting; `hour` is None and `venue` empty where the sources do not tell."""
+    """One regional meeting; `hour` is None and `venue` empty where the sources do not tell.
+
+    Both are known from the day `published` on; without one, always.
+    """
 
     id: str
     title: str
@@ -43,6 +46,7 @@ class Meeting:
     date: datetime.date
     hour: datetime.time | None = None
     venue: str = ""
+    published: datetime.date | None = None
     about: str = ""  # what the sources tell of it
     status: str = ""  # whether they tell that it took place
     enrolment_url: str = ""
@@ -60,6 +64,7 @@ class _Row(BaseModel):
     date: datetime.date
     hour: datetime.time | None = None
     venue: str = ""
+    published: datetime.date | None = None
     about: str = ""
     status: str = ""
     enrolment_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
@@ -72,6 +77,11 @@ class _Row(BaseModel):
         if value and not re.fullmatch(r"\d{1,2}:\d{2}", str(value)):
             raise ValueError("scriverla come 10:00, o lasciarla vuota")
         return str(value).zfill(5) if value else None
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def _may_be_empty(cls, value: object) -> object:
+        return value or None
 
     @field_validator("region")
     @classmethod
@@ -102,6 +112,12 @@ def parse_meetings(value: object, lines: Lines) -> tuple[tuple[Meeting, ...], li
 def day_in_words(day: datetime.date) -> str:
     """«1° gennaio 2026»."""
     return f"{day.day if day.day > 1 else '1°'} {MONTHS[day.month - 1]} {day.year}"
+
+
+def as_known(meeting: Meeting, today: datetime.date) -> Meeting:
+    """The meeting as the sources told of it on a day: without venue and hour that were published later."""
+    early = meeting.published is not None and today < meeting.published
+    return replace(meeting, hour=None, venue="") if early else meeting
 
 
 def upcoming(meetings: Iterable[Meeting], today: datetime.date) -> tuple[Meeting, ...]:

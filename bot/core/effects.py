@@ -16,7 +16,7 @@ from bot.core.messages import Attachment, Letter
 from bot.core.turns import Register, Request
 from flows.replies import AskWithdrawal, Calendar, Draft, Effect, Erase, Handover, Schedule, SubmitRequest
 from flows.wording import NO_WORDS, Wording
-from knowledge.events import calendar
+from knowledge.events import as_known, calendar
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,6 @@ def _calendar(ex: Exchange, name: str) -> tuple[Attachment, ...]:
     meeting = next((one for one in ex.library.meetings if one.id == name), None)
     if meeting is None:
         return ()
-    source = to_plain(source_line(ex.library, meeting.sources, ex.given.today))
-    text = calendar(meeting, ex.given.now, source)
-    return (Attachment(f"{meeting.id}.ics", "text/calendar", text.encode()),)
+    known = as_known(meeting, ex.given.today)
+    source = to_plain(source_line(ex.library, known.sources, ex.given.today))
+    return (Attachment(f"{meeting.id}.ics", "text/calendar", calendar(known, ex.given.now, source).encode()),)

@@ -8,7 +8,7 @@ from bot.core.library import Library
 from bot.core.lists import meeting_line, meeting_list, meeting_text
 from flows.wording import Wording, fill, join, plain
 from knowledge.entry import Entry, Source
-from knowledge.events import Meeting, day_in_words, matching, tells, upcoming
+from knowledge.events import Meeting, as_known, day_in_words, matching, tells, upcoming
 from knowledge.search import UNTOLD
 
 NAMED = "((incontri_nominati))"
@@ -28,7 +28,7 @@ def is_known(library: Library, entry: Entry, today: date, value: str, question: 
     untold = value == UNTOLD and not (entry.valid_until and today <= entry.valid_until)
     of_meetings = entry.slot == "events" or NAMED in entry.text
     meetings = _meetings(library, value, question) if of_meetings else ()
-    return entry.states and not untold and all(tells(meeting, question) for meeting in meetings)
+    return entry.states and not untold and all(tells(as_known(meeting, today), question) for meeting in meetings)
 
 
 def _body(library: Library, entry: Entry, today: date, value: str, question: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from flows.slots import Option
 from flows.wording import fill
-from knowledge.events import Meeting, day_in_words
+from knowledge.events import Meeting, as_known, day_in_words
 from knowledge.labs import Labs, Topic
 from knowledge.regions import PROVINCES
 
@@ -53,6 +53,7 @@ def _meeting(meeting: Meeting, phrases: Mapping[str, str], today: date) -> Optio
 
 def meeting_text(meeting: Meeting, phrases: Mapping[str, str], today: date) -> str:
     """What is known of one meeting, as Markdown; what the sources do not tell is said to be unknown."""
+    meeting = as_known(meeting, today)
     hour = meeting.hour.strftime("%-H:%M") if meeting.hour else ""
     told = {"hour": hour, "venue": meeting.venue}
     lines = [

@@ -50,8 +50,15 @@ def test_in_january_campobasso_is_next():
     assert not any(button.closed for button in asked.buttons)
     person.says("Campobasso")
     (out,) = of(person.last, Exit)
-    assert "Samnium Innovation Hub" in out.cards[0].text
+    assert "Samnium" not in out.cards[0].text  # published on the 19th
     assert of(person.taps("ics"), Calendar)[0].event == "campobasso-2026"
+
+
+def test_the_day_before_it_has_a_venue():
+    person = ask(date(2026, 1, 19), "prossimi")
+    person.says("Campobasso")
+    (out,) = of(person.last, Exit)
+    assert "Samnium Innovation Hub" in out.cards[0].text
 
 
 def test_one_city_is_picked_by_name_and_a_past_one_is_marked():

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from bot.content import Content, read_content
 from bot.yaml_text import load_yaml
-from knowledge.events import MONTHS, Meeting, calendar, day_in_words, matching, parse_meetings, tells, upcoming
+from knowledge.events import (
+    MONTHS,
+    Meeting,
+    as_known,
+    calendar,
+    day_in_words,
+    matching,
+    parse_meetings,
+    tells,
+    upcoming,
+)
 
 MEETINGS = read_content().meetings
 CITIES = {one.city: one for one in MEETINGS}
@@ -56,6 +66,17 @@ TOLD = [("Bari", "dove si tiene?", True), ("Bari", "a che ora?", False), ("Catan
 @pytest.mark.parametrize(("city", "text", "known"), TOLD)
 def test_what_nobody_wrote_is_not_told(city, text, known):
     assert tells(CITIES[city], text) is known
+
+
+PUBLISHED = [("Campobasso", 18, False), ("Campobasso", 19, True), ("Bari", 22, False), ("Bari", 23, True),
+             ("Salerno", 27, False), ("Salerno", 28, True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("city", "day", "known"), PUBLISHED)
+def test_venue_and_hour_are_known_from_the_day_of_their_source(city, day, known):
+    meeting = as_known(CITIES[city], date(2026, 1, day))
+    assert bool(meeting.venue) is known
+    assert known or meeting.hour is None
 
 
 def test_a_day_in_words():
