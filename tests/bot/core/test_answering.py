@@ -34,6 +34,11 @@ def ids(library: Library, question: str, before: str = "") -> tuple[str, list[st
         ("SIAMO ANCORA IN TEMPO PER CANDIDARCI ALLE AZIONI PILOTA", "azioni-pilota/scadenza"),
         ("avete un laboratorio sul PIAO?", "capacity-lab/tema#piao"),
         ("il capacity lab rilascia crediti formativi?", "capacity-lab/attestati-crediti"),
+        ("un'azienda può chiedere un capacity lab?", "capacity-lab/consulenti-imprese"),
+        ("i comuni sotto i 5000 abitanti possono chiedere un lab?", "capacity-lab/dimensione"),
+        ("quante domande ha avuto il concorso coesione?", "assunzioni/numero-candidati"),
+        ("a Verona quando venite?", "incontri/da-noi"),
+        ("ma il lab si paga?", "capacity-lab/costo"),
     ],
 )
 def test_a_clear_question_is_answered(library, question, entry):
@@ -59,7 +64,21 @@ def test_each_question_of_a_message_is_answered_in_order(library):
     assert found == ["capacity-lab/durata", "capacity-lab/costo"]
 
 
-@pytest.mark.parametrize(("text", "outcome"), [("?", "handoff"), ("come pago la TARI", "handoff"), ("ciao", "chat")])
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("che fate con i miei dati?", "dialogo/informativa"),
+        ("mandate la mia domanda alla segreteria", "dialogo/scrivere-segreteria"),
+        ("siete dei robot?", "dialogo/chi-sei"),
+        ("scusi, non ho capito", "dialogo/non-ho-capito"),
+    ],
+)
+def test_what_is_asked_of_the_assistant_itself(library, question, entry):
+    assert ids(library, question) == ("chat", [entry])
+
+
+@pytest.mark.parametrize(("text", "outcome"), [("?", "handoff"), ("come pago la TARI", "handoff"), ("ciao", "chat"),
+                                               ("che cos'è il PEG?", "handoff")])  # fmt: skip
 def test_what_is_no_question_of_ours(library, text, outcome):
     assert ids(library, text)[0] == outcome
 
@@ -70,6 +89,7 @@ def test_what_is_no_question_of_ours(library, text, outcome):
         ("capacity-lab/durata", "e quanto costa?", "capacity-lab/costo"),
         ("capacity-lab/richiedere", "entro quando?", "capacity-lab/scadenza-ancora-aperti"),
         ("capacity-lab/sono", "e il PIAO?", "capacity-lab/tema#piao"),
+        ("capacity-lab/richiedere", "e per i piccoli comuni?", "capacity-lab/dimensione"),
         ("capcoe/dotazione", "fino a quando?", "capcoe/durata-2027"),
         ("incontri/tappa", "a che ora?", "incontri/sedi-e-orari"),
         ("incontri/tappa", "e a Bari?", "incontri/tappa"),
@@ -87,9 +107,9 @@ def test_the_same_words_without_a_turn_before_mean_something_else(library):
 
 
 def test_what_may_belong_to_either_is_asked(library):
-    outcome, found = ids(library, "chi lo paga?", "progetto/che-cos-e")
+    outcome, found = ids(library, "chi li forma?", "progetto/che-cos-e")
     assert outcome == "suggest"
-    assert {one.partition("/")[0] for one in found} == {"progetto", "assunzioni"}
+    assert {one.partition("/")[0] for one in found} == {"progetto", "capcoe"}
 
 
 @pytest.mark.parametrize("text", ["grazie", "come pago la TARI?"])
