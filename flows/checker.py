@@ -101,7 +101,12 @@ def _exit(place: tuple[str | int, ...], flow: Flow, index: int, known: Known) ->
 
 
 def _carried(flow: Flow, slots: Mapping[str, Collection[str]]) -> Iterator[Finding]:
-    """What an exit carries must be a slot of a flow it offers."""
+    """What an exit carries must be a slot of a flow it offers, what a slot is carried from one of the other flow."""
+    for key, slot in flow.slots.items():
+        source = slot.carried
+        if source is not None:
+            yield from _named(("slots", key, "carried"), "flusso", (source.flow,), slots)
+            yield from _named(("slots", key, "carried"), "domanda", source.slots, slots.get(source.flow))
     for i, step in enumerate(flow.steps):
         spec = step.exit
         if spec is None:

@@ -51,6 +51,8 @@ def journey(flow: Flow, answers: Answers) -> Journey:
         steps.append(step)
         for name in step.collect:
             if not answered(flow, answers, name):
+                if flow.slots[name].carried:
+                    continue
                 return Journey(tuple(steps), tuple(slots), Asking(flow.slots[name]))
             slots.append(flow.slots[name])
         if not step.collect:
@@ -178,10 +180,15 @@ def leaves(condition: Condition | None) -> Iterator[Test | Count | Today]:
             yield condition
 
 
+def is_asked(slot: Slot) -> bool:
+    """Whether it counts as a question: a notice to read and what is brought along do not."""
+    return slot.type != "acknowledge" and slot.carried is None
+
+
 def progress(flow: Flow, answers: Answers, name: str) -> tuple[int, int]:
     """«Domanda 3 di 9»: the place of a slot among those of the route as it looks now."""
     ahead = _expected(flow, answers)
-    counted = [slot for slot in ahead if flow.slots[slot].type != "acknowledge"]
+    counted = [name for name in ahead if is_asked(flow.slots[name])]
     return (counted.index(name) + 1, len(counted)) if name in counted else (0, len(counted))
 
 

@@ -2,7 +2,7 @@
 """Starting a flow, or coming back to it: the introduction, what is already known, what one sentence says."""
 
 from flows.events import Open
-from flows.journey import journey, progress
+from flows.journey import is_asked, journey, progress
 from flows.prefill import understand
 from flows.reading import given
 from flows.replies import Notice
@@ -34,8 +34,8 @@ def begin(turn: Turn, event: Open) -> Turn:
     turn = turn.put(answers=answers, prompt=None if known else turn.session.prompt)
     turn = _introduce(turn) if fresh else _resume(turn)
     turn = turn.say(*(recognised(one.place) for one in known.values() if one.place))
-    asked = [turn.flow.slots[name] for name in known if _is_question(turn.flow.slots[name])]
-    turn = turn.say(*(told_back(turn.flow, one, known[one.id]) for one in asked))
+    told = [slot for slot in map(turn.flow.slots.__getitem__, known) if _is_told(slot)]
+    turn = turn.say(*(told_back(turn.flow, slot, known[slot.id]) for slot in told))
     suspect = next((name for name in known if _delicate(turn, name)), None)
     if suspect is not None:
         text = answers.pop(suspect).value
@@ -53,9 +53,9 @@ def _delicate(turn: Turn, name: str) -> bool:
     return isinstance(slot, TextSlot) and slot.sensitive_check and bool(turn.event.reading.sensitive)
 
 
-def _is_question(slot: Slot) -> bool:
-    """Whether an answer brought along is what will be passed on: it is shown as it stands."""
-    return isinstance(slot, TextSlot) and slot.is_question
+def _is_told(slot: Slot) -> bool:
+    """Whether an answer brought along will be passed on without having been asked: it is shown as it stands."""
+    return bool(slot.carried) or (isinstance(slot, TextSlot) and slot.is_question)
 
 
 def _introduce(turn: Turn) -> Turn:
@@ -68,6 +68,6 @@ def _introduce(turn: Turn) -> Turn:
 
 
 def _resume(turn: Turn) -> Turn:
-    done = [slot for slot in journey(turn.flow, turn.session.answers).slots if slot.type != "acknowledge"]
+    done = [slot for slot in journey(turn.flow, turn.session.answers).slots if is_asked(slot)]
     of = progress(turn.flow, turn.session.answers, "")[1]
     return turn.say(Notice("resumed", {"title": turn.flow.title, "answered": str(len(done)), "of": str(of)}))

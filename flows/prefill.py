@@ -2,14 +2,15 @@
 """What one opening sentence already says: «sono il segretario dell'Unione X, vorremmo un laboratorio sul PIAO»."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from flows.answers import clean_text, mentions, names_of
 from flows.definition import Flow
 from flows.events import Reading
-from flows.journey import options_of
+from flows.journey import journey, options_of
 from flows.reading import interpret, placed, still_valid
 from flows.routes import possible
-from flows.session import Answer
+from flows.session import Answer, Session
 from flows.slots import ChoiceSlot, Slot, TextSlot
 from flows.vocabulary import MAX_READ, normal
 
@@ -43,6 +44,26 @@ def _read(flow: Flow, slot: Slot, text: str, reading: Reading) -> Answer | None:
         own = bool(name) and normal(name) not in _kinds(flow)
         return interpret(flow, slot, name, answers={}, reading=reading)[0] if own else None
     return None
+
+
+def brought(flow: Flow, flows: Mapping[str, Flow], kept: Iterable[Session]) -> dict[str, str]:
+    """What a flow carries from the answers of another: its newest session in which one of them was given."""
+    newest = sorted(kept, key=lambda one: one.touched_at.timestamp() if one.touched_at else 0.0, reverse=True)
+    found: dict[str, str] = {}
+    for slot in flow.slots.values():
+        if slot.carried is None or slot.carried.flow not in flows:
+            continue
+        other, wanted = flows[slot.carried.flow], slot.carried.slots
+        told = (value for one in newest if one.flow == other.flow for value in _on_route(other, one, wanted))
+        value = next(told, "")
+        if value:
+            found[slot.id] = value
+    return found
+
+
+def _on_route(flow: Flow, session: Session, wanted: tuple[str, ...]) -> Iterator[str]:
+    asked = {slot.id for slot in journey(flow, session.answers).slots}
+    yield from (session.answers[name].value for name in wanted if name in asked)
 
 
 def _kinds(flow: Flow) -> set[str]:

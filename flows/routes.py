@@ -22,7 +22,7 @@ def possible(flow: Flow, answers: Answers) -> list[tuple[Slot, Condition | None]
     found: list[tuple[Slot, Condition | None]] = []
     forks: list[_Fork] = []
     for slot in (flow.slots[name] for step in flow.steps for name in step.collect):
-        if slot.id in reached:
+        if slot.id in reached and (not slot.carried or answered(flow, answers, slot.id)):
             found.append((slot, _only_if(forks, slot.id)))
         forks_here = slot.id in turning and isinstance(slot, ChoiceSlot | YesNoSlot)
         if forks_here and not answered(flow, answers, slot.id):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows.definition import ExitSpec, Flow, Step
 from flows.forms import buttons_of, form
-from flows.journey import Journey, Leaving, Reviewing, journey, option_of, progress, slots_in
+from flows.journey import Journey, Leaving, Reviewing, is_asked, journey, option_of, progress, slots_in
 from flows.replies import Ask, Button, Card, Clarify, Exit, Notice, Reply, Review, Row
 from flows.rows import derived_row, doubts, heading, outcome, row, rows, rows_of, shown, submission_key, values
 from flows.session import Answer, Prompt, Session
@@ -34,8 +34,8 @@ def controls_of(flow: Flow, slot: Slot, session: Session, bad: int) -> tuple[But
 
 
 def previous(flow: Flow, session: Session, name: str) -> Slot | None:
-    """The answered question before this one on the route; a read notice is not asked again."""
-    slots = [slot for slot in journey(flow, session.answers).slots if slot.type != "acknowledge"]
+    """The answered question before this one on the route."""
+    slots = [slot for slot in journey(flow, session.answers).slots if is_asked(slot)]
     names = [slot.id for slot in slots]
     before = slots[: names.index(name)] if name in names else slots
     return before[-1] if before else None

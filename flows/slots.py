@@ -31,6 +31,13 @@ class Derived(Frozen):
     part: Part
 
 
+class Carried(Frozen):
+    """Where an answer comes from that is never asked by itself: the newest answers of another flow."""
+
+    flow: Id
+    slots: tuple[Id, ...] = Field(min_length=1)  # the first that was answered there
+
+
 class SlotBase(Frozen):
     """What every slot says."""
 
@@ -45,6 +52,7 @@ class SlotBase(Frozen):
     internal: bool = False  # routes the person, is not sent
     instead: Id | None = None  # the slot to correct when the answer is of another kind
     derived: Derived | None = None
+    carried: Carried | None = None  # no question of the way: shown, and corrected, only where it was brought along
 
     @model_validator(mode="after")
     def _asked(self) -> Self:

@@ -168,7 +168,7 @@ def _spec(turn: Turn) -> ExitSpec | None:
 def _start(turn: Turn, flow: str) -> Turn:
     """Start another flow with what it can use of these answers."""
     spec = _spec(turn)
-    answers = turn.session.answers
+    answers = {slot.id: turn.session.answers[slot.id] for slot in journey(turn.flow, turn.session.answers).slots}
     carried = {} if spec is None else {to: answers[own] for to, own in spec.carry.items() if own in answers}
     known = {to: one.value for to, one in carried.items() if not one.skipped}
     places = tuple(one.place for one in carried.values() if one.place)

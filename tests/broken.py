@@ -169,7 +169,7 @@ CASES = [
            "  partecipanti:\n    type: number\n    label: Partecipanti\n    ask: Quanti?\n  referente:\n    type: text",
            "domanda «partecipanti»: nessun passo la chiede; aggiungerla a un «collect» o toglierla",
            at="partecipanti:"),
-    Broken(RICHIESTA, "collect: [lab, fabbisogno, altri_enti]", "collect: [lab, fabbisogno, altri_enti, partecipanti]",
+    Broken(RICHIESTA, "requisito, fabbisogno, altri_enti]", "requisito, fabbisogno, altri_enti, partecipanti]",
            "passo «scelta»: la domanda «partecipanti» non è in «slots»", at="altri_enti, partecipanti"),
     Broken(RICHIESTA, 'offer: [edit, faq, "flow:segreteria"]', 'offer: [edit, faq, "flow:segretaria"]',
            "flusso «segretaria» che non esiste: forse «segreteria»?"),

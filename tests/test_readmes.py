@@ -127,7 +127,7 @@ def test_the_example_of_a_new_question(root):
     path = "flows/definitions/richiesta.yaml"
     change(root, path, "  referente:\n    type: text", f"{slot}  referente:\n    type: text")
     assert any("nessun passo la chiede" in one for one in faults(root))
-    change(root, path, "    collect: [lab, fabbisogno, altri_enti]\n", collect)
+    change(root, path, "    collect: [lab, requisito, fabbisogno, altri_enti]\n", collect)
     assert not faults(root)
     change(root, path, slot, "")
     assert any("la domanda «partecipanti» non è in «slots»" in one for one in faults(root))

@@ -17,6 +17,7 @@ from bot.core.speaking import Voice, speak
 from flows.definition import Flow
 from flows.engine import reduce
 from flows.events import Channel, Command, CommandName, Event, FieldText, Filled, Open, Said, StartFlow, Tapped
+from flows.prefill import brought
 from flows.replies import FaqAnswer, Notice, Reply, Result
 from flows.screens import show, typed_key
 from flows.session import Place, Session, new_session
@@ -49,14 +50,25 @@ def start(
     flow = ex.library.flows.get(name)
     if flow is None:
         return ex.say(ex.phrase("notice.unknown_flow"))
-    known = dict(given or {})
     left = _left_half_way(ex, name) if origin != "second" else None
+    known = {**_brought(ex, flow, left, origin), **(given or {})}
     session = left or new_session(digest(ex.dialogue.chat, ex.given.event, name, str(ex.steps)), name)
     ex = _leave(ex, session.id)
     reading = read_opening(ex.given, flow, text=text, known=known, places=places)
     ex = replace(ex, sessions={**ex.sessions, session.id: session})
     ex = ex.remember(session=session.id, flow=name, offer=None)
     return give(ex, session.id, Open(**base(ex), reading=reading, origin=origin, text=text, given=known))  # fmt: skip
+
+
+def _brought(ex: Exchange, flow: Flow, session: Session | None, origin: str = "") -> dict[str, str]:
+    """What other flows of this conversation have told meanwhile; what was corrected by hand stays, unless the
+    person comes from there."""
+    had = session.answers if session else {}
+    told = brought(flow, ex.library.flows, ex.sessions.values())
+    fresh = {name: value for name, value in told.items() if name not in had or had[name].value != value}
+    sources = {name: slot.carried.flow for name, slot in flow.slots.items() if slot.carried}
+    by_hand = {name for name, one in had.items() if one.source != "carried" and sources.get(name) != origin}
+    return {name: value for name, value in fresh.items() if name not in by_hand}
 
 
 def _left_half_way(ex: Exchange, name: str) -> Session | None:
@@ -86,8 +98,9 @@ def resume(ex: Exchange, session_id: str) -> Exchange:
     session = ex.sessions.get(session_id)
     if session is None or session.flow not in ex.library.flows:
         return ex.say(ex.phrase("notice.over"))
+    known = _brought(ex, ex.library.flows[session.flow], session)
     ex = _leave(ex, session_id).remember(session=session_id, flow=session.flow, offer=None)
-    return give(ex, session_id, Open(**base(ex), origin="resume"))
+    return give(ex, session_id, Open(**base(ex), origin="resume", given=known))
 
 
 def pause(ex: Exchange) -> Exchange:

@@ -82,6 +82,19 @@ def test_what_is_carried_must_be_a_question_of_the_flow_it_goes_to():
     assert check_flows(flows, Known(lists=LISTS)) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{flow: zzz, slots: [tema]}", "flusso «zzz» che non esiste"),
+        ("{flow: altra, slots: [tma]}", "domanda «tma» che non esiste: forse «tema»?"),
+        ("{flow: altra, slots: [tema]}", ""),
+    ],
+)
+def test_what_a_question_is_carried_from_exists(source, words):
+    flows = {"prova": flow_with(("ask: Quando?", f"ask: Quando?, carried: {source}")), "altra": flow_with()}
+    assert [text for _, _, text in check_flows(flows, Known(lists=LISTS))] == ([words] if words else [])
+
+
 def test_a_place_without_a_line_takes_the_one_above():
     flow, _ = flow_with(("letter: lettera", "letter: zzz"))
     assert check_flows({"prova": (flow, {})}, Known(lists=LISTS, letters=()))[0][1] == 1

@@ -109,7 +109,7 @@ def by_enumeration(flow, answers):
     order = [flow.slots[name] for step in flow.steps for name in step.collect]
     collected, _ = reach(flow, answers)
     for at, slot in enumerate(order):
-        if slot.id in collected:
+        if slot.id in collected and (slot.carried is None or answered(flow, answers, slot.id)):
             whens = (leading(flow, answers, one, slot.id) for one in order[:at])
             found.append((slot.id, next(filter(None, whens), None)))
     return found

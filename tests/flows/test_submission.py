@@ -21,7 +21,7 @@ def sent(**more):
 def test_a_request_leaves_with_all_that_its_letter_needs():
     person = person_at(until="")
     (effect,) = of(person.taps("submit"), SubmitRequest)
-    assert (effect.flow, effect.version, effect.digest) == ("richiesta", 1, person.flow.digest)
+    assert (effect.flow, effect.version, effect.digest) == ("richiesta", 2, person.flow.digest)
     assert (effect.letter, effect.receipt, effect.original, effect.repeats) == ("to_secretariat", "receipt", "", "")
     assert [one.id for one in effect.doubts] == ["comune_sette_regioni"]
     assert person.session.sent == (effect.key,)
