@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from flows.commands import obey
 from flows.definition import Flow
-from flows.events import Command, Delivered, Event, Filled, Open, Result, Said, Tapped, Tick
+from flows.events import NOTHING_READ, Command, Delivered, Event, Filled, Open, Result, Said, Tapped, Tick
 from flows.filling import fill_in
 from flows.journey import Asking, journey
 from flows.opening import begin
+from flows.reading import interpret
 from flows.replies import Erase, Notice, Schedule
 from flows.revalidation import rebase
 from flows.screens import ask_prompt
@@ -34,7 +35,21 @@ def reduce(flow: Flow, session: Session, event: Event) -> Result:
     if isinstance(event, Tick):
         return _tick(turn, event).result
     turn = turn.put(touched_at=event.at)
-    return _schedule(_person(turn)).result
+    return _schedule(_let_go(_person(turn), session)).result
+
+
+def _let_go(turn: Turn, before: Session) -> Turn:
+    """A delicate text that was put aside and is not the answer now leaves no copy, whatever took its place."""
+    old, now = before.prompt, turn.session.prompt
+    if old is None or old.kind != "sensitive" or (now is not None and now.held == old.held):
+        return turn
+    if any(isinstance(effect, Erase) for effect in turn.effects) or old.slot not in turn.flow.slots:
+        return turn
+    slot, answers = turn.flow.slots[old.slot], turn.session.answers
+    sent_so, _ = interpret(turn.flow, slot, old.held, answers=answers, reading=NOTHING_READ)
+    if sent_so is not None and old.slot in answers and answers[old.slot].value == sent_so.value:
+        return turn
+    return turn.do(Erase(session=turn.session.id, slots=(old.slot,)))
 
 
 def _person(turn: Turn) -> Turn:

@@ -50,7 +50,7 @@ def begin(turn: Turn, event: Open) -> Turn:
 
 def _delicate(turn: Turn, name: str) -> bool:
     slot = turn.flow.slots[name]
-    return isinstance(slot, TextSlot) and slot.sensitive_check and bool(turn.event.reading.sensitive)
+    return isinstance(slot, TextSlot) and bool(turn.event.reading.sensitive)
 
 
 def _is_told(slot: Slot) -> bool:

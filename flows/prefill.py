@@ -39,7 +39,7 @@ def _read(flow: Flow, slot: Slot, text: str, reading: Reading) -> Answer | None:
         return Answer(value=named[0].id) if len(named) == 1 else None
     if slot.type == "municipality":
         return placed(reading.places[0]) if reading.places and reading.sure else None
-    if isinstance(slot, TextSlot) and slot.starts:
+    if isinstance(slot, TextSlot) and slot.starts and not reading.sensitive:
         name = named_body(text, slot.starts)
         own = bool(name) and normal(name) not in _kinds(flow)
         return interpret(flow, slot, name, answers={}, reading=reading)[0] if own else None

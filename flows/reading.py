@@ -30,11 +30,11 @@ def interpret(flow: Flow, slot: Slot, text: str, *, answers: Answers, reading: R
         return Answer(value=""), ""
     if slot.type == "municipality":
         place, code = read.municipality(text, reading.places, reading.sure)
-        return (placed(place, text), "") if place else (None, code)
+        return (placed(place, "" if reading.sensitive else text), "") if place else (None, code)
     value, code = _value(flow, slot, _unlabelled(slot, text), answers)
     if value is None:
         return (Answer(value=""), "") if skips else (None, code)
-    raw = text.strip()
+    raw = "" if reading.sensitive else text.strip()
     return Answer(value=value, raw=raw[:RAW_KEPT] if raw != value else ""), ""
 
 

@@ -97,12 +97,11 @@ class ProvinceSlot(SlotBase):
 
 
 class TextSlot(SlotBase):
-    """Free text."""
+    """Free text: whatever it is for, delicate data in it are asked about before it is taken."""
 
     type: Literal["text"]
     min: Annotated[int, Field(ge=1)] = 1
     max: Annotated[int, Field(le=4000)] = 500
-    sensitive_check: bool = False
     person: bool = False  # the answer is a person's name
     is_question: bool = False  # the answer is itself a question: it never interrupts
     starts: tuple[Text, ...] = ()  # words that begin a name in a sentence: Unione, Città metropolitana

@@ -92,7 +92,7 @@ def _question(turn: Turn, prompt: Prompt, key: str) -> Turn:
         return turn.say(FaqAnswer(prompt.entry or None, prompt.held)).again()
     slot = turn.flow.slots[prompt.slot]
     if prompt.places:
-        return turn.answer(slot, placed(prompt.places[0], prompt.held), "typed")
+        return turn.answer(slot, placed(prompt.places[0]), "typed")
     return take(turn, slot, prompt.held)
 
 
@@ -108,7 +108,6 @@ def _sensitive(turn: Turn, prompt: Prompt, key: str) -> Turn:
     slot = turn.flow.slots[prompt.slot]
     if key == "send":
         return take(turn, slot, prompt.held)
-    turn = turn.do(Erase(session=turn.session.id, slots=(slot.id,)))
     if key == "remove":
         return take(turn, slot, prompt.cleaned)
     return turn.say(Notice("rewrite")).again()
@@ -120,7 +119,7 @@ def _place(turn: Turn, prompt: Prompt, key: str) -> Turn:
     place = next((one for one in prompt.places if one.code == key), None)
     if place is None:
         return refuse(turn, slot, "municipality", prompt.held)
-    return turn.answer(slot, placed(place, prompt.held), "typed")
+    return turn.answer(slot, placed(place), "typed")
 
 
 def _prefill(turn: Turn, key: str) -> Turn:

@@ -12,7 +12,7 @@ from flows.replies import Effect, Erase, Notice, Reply, Result
 from flows.rows import shown
 from flows.screens import ask_prompt, exit_prompt, review_prompt, sent_prompt, show
 from flows.session import Answer, Place, Prompt, Session
-from flows.slots import EmailSlot, Slot
+from flows.slots import EmailSlot, Slot, TextSlot
 
 _SHORT = 60  # characters of an answer that are said back beside the earlier one
 
@@ -116,11 +116,14 @@ class Turn:
         kept = answer.model_copy(update={"source": source, "event": self.event.id})
         old = self.session.answers.get(slot.id)
         answers = {**self.session.answers, slot.id: kept}
+        turn = self
+        if isinstance(slot, TextSlot) and old is not None and old.value not in ("", kept.value):
+            turn = self.do(Erase(session=self.session.id, slots=(slot.id,)))
         if old is not None and old.value != kept.value:
             for derived in self.flow.slots.values():
                 if derived.derived and derived.derived.slot == slot.id:
                     answers.pop(derived.id, None)
-        return self.put(answers=answers)
+        return turn.put(answers=answers)
 
     def forget(self, status: str) -> "Turn":
         """End the session and erase what was said in it."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a typed text means: a command, an answer, a question in the middle, or something to ask about."""
 
+import re
 from collections.abc import Mapping
 
 from flows.answers import place_among, read_number_of
@@ -26,6 +27,8 @@ from flows.vocabulary import MAX_READ, YES, command, confirmed, edited, normal, 
 LOOSE = frozenset({"number", "date", "municipality", "email", "phone"})
 HOLDING = ("place", "sensitive", "question", "certified")  # prompts that keep a text aside, a question being underneath
 _WORDS_OF_A_QUESTION = 5
+NAME_AT_MOST = 200  # characters: what a shorter question asks for is a name
+_OMITTED = re.compile(r"\[[^\]]*\]")  # the mark in the place of what was taken out
 SUSPENDED_COMMANDS = ("cancel", "summary", "help", "show")
 
 
@@ -167,7 +170,7 @@ def _control(turn: Turn, prompt: Prompt, slot: Slot, text: str) -> str | None:
 
 def _open_answer(turn: Turn, slot: TextSlot, text: str) -> Turn:
     reading = turn.event.reading
-    if slot.sensitive_check and reading.sensitive and len(text) <= slot.max:
+    if reading.sensitive and len(text) <= slot.max:
         return flag(turn, slot, text, reading)
     asks = reading.entry is not None or reading.question
     if not asks or slot.is_question:
@@ -179,11 +182,21 @@ def _open_answer(turn: Turn, slot: TextSlot, text: str) -> Turn:
 
 
 def flag(turn: Turn, slot: Slot, text: str, reading: Reading) -> Turn:
-    """Delicate data in a free text: rewrite it, remove it, or send it so."""
+    """Delicate data in a free text: rewrite it, remove it where an answer is left, or send it so."""
+    cleaned = reading.cleaned if _stands(turn, slot, reading) else ""
     return _aside(turn, slot, Prompt(
-        id=turn.token, kind="sensitive", held=text, cleaned=reading.cleaned,
-        options=("rewrite", "remove", "send") if reading.cleaned else ("rewrite", "send"),
+        id=turn.token, kind="sensitive", held=text, cleaned=cleaned,
+        options=("rewrite", "remove", "send") if cleaned else ("rewrite", "send"),
     ))  # fmt: skip
+
+
+def _stands(turn: Turn, slot: Slot, reading: Reading) -> bool:
+    """Whether a text is still an answer without its delicate words; a name with a hole in it is none."""
+    if not isinstance(slot, TextSlot) or (slot.required and slot.max <= NAME_AT_MOST):
+        return False
+    left = _OMITTED.sub("", reading.cleaned)
+    answers = turn.session.answers
+    return interpret(turn.flow, slot, left, answers=answers, reading=reading)[0] is not None
 
 
 def _doubt(turn: Turn, slot: Slot, text: str, reading: Reading, place: Place | None = None) -> Turn:

@@ -8,7 +8,7 @@ from bot.core.dialogue import Dialogue
 from bot.core.letters import line, moment, write
 from bot.core.library import Library
 from bot.core.markup import to_plain
-from bot.core.matter import matter_of, topic_name
+from bot.core.matter import matter_of, titled, topic_name
 from bot.core.messages import Attachment
 from bot.core.paragraphs import outcome_lines, row_lines
 from bot.core.receipts import public_address
@@ -46,7 +46,8 @@ def draft(
         "outcome": outcome_lines(library, effect.outcome, effect.doubts) if effect.outcome else NO_WORDS,
         "state": _state(library, request, now),
     }
-    written = write(library, name, told, blocks)
+    body = titled(told["body"], matter_of(library, effect.rows).listed_body)
+    written = write(library, name, told, blocks, titled={"body": body})
     head = [
         line(library, "draft_head", secretariat=public_address(library)),
         line(library, "draft_subject", subject=written.subject),

@@ -30,11 +30,17 @@ class Written:
 
 
 def write(
-    library: Library, name: str, values: Mapping[str, str], blocks: Mapping[str, Wording] | None = None
+    library: Library,
+    name: str,
+    values: Mapping[str, str],
+    blocks: Mapping[str, Wording] | None = None,
+    *,
+    titled: Mapping[str, str] | None = None,
 ) -> Written:
     """A letter filled in. A line with an empty value is left out; so is the paragraph of an empty block.
 
-    `values` are escaped, `blocks` are Markdown already and stand alone on their line.
+    `values` are escaped, `blocks` are Markdown already and stand alone on their line; `titled` are what the subject
+    says instead of some of the values.
     Raises KeyError where there is no such letter, ValueError where its first line is no subject.
     """
     head, _, text = _COMMENT.sub("", library.letters[name]).partition("\n")
@@ -42,7 +48,7 @@ def write(
         raise ValueError(f"knowledge/letters/{name}.md: la prima riga deve cominciare con «{_OPENING}»")
     paragraphs = re.split(r"\n[ \t]*\n\s*", text.strip())
     written = [_paragraph(one, values, blocks or {}) for one in paragraphs]
-    return Written(_subject(head.removeprefix(_OPENING), values), join(written))
+    return Written(_subject(head.removeprefix(_OPENING), {**values, **(titled or {})}), join(written))
 
 
 def _subject(template: str, values: Mapping[str, str]) -> str:

@@ -51,8 +51,8 @@ def read_opening(
 ) -> Reading:
     """What the sentence that starts a flow says, and what the answers brought with it hold."""
     mark = given.library.phrases["delicate.mark"]
-    checked = [value for name, value in known.items() if _is_checked(flow.slots.get(name))]
-    seen = look("\n".join(checked), mark)
+    brought = [value for name, value in known.items() if isinstance(flow.slots.get(name), TextSlot)]
+    seen = look("\n".join(brought) or text[:_TYPED_AT_MOST], mark)
     named = tuple(places) or tuple(map(place_of, given.library.gazetteer.mentions(text[:_PLACE_AT_MOST])))
     return Reading(places=named, sure=len(named) == 1, sensitive=seen.kinds, cleaned=seen.cleaned)
 
@@ -95,7 +95,3 @@ def _read_places(given: Given, slot: Slot | None, text: str) -> tuple[tuple[Plac
         return tuple(map(place_of, found)), sure
     named = given.library.gazetteer.mentions(text[:_PLACE_AT_MOST]) if isinstance(slot, ChoiceSlot) else ()
     return tuple(map(place_of, named)), len(named) == 1
-
-
-def _is_checked(slot: Slot | None) -> bool:
-    return isinstance(slot, TextSlot) and slot.sensitive_check

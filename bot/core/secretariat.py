@@ -11,7 +11,7 @@ from bot.core.drafts import draft
 from bot.core.letters import Written, bare, day, in_rome, moment, write
 from bot.core.library import Library
 from bot.core.markup import to_plain
-from bot.core.matter import Matter, matter_of
+from bot.core.matter import Matter, matter_of, titled
 from bot.core.messages import Attachment, Letter
 from bot.core.paragraphs import (
     change_lines,
@@ -54,7 +54,8 @@ def compose_request(
     request = _registered(dossier)
     withdrawn = effect.kind == "withdrawal"
     name = effect.letter if effect.kind == "request" else effect.kind
-    written = write(library, name, _values(dossier), _blocks(dossier))
+    titled_body = {"body": dossier.matter.titled_body}
+    written = write(library, name, _values(dossier), _blocks(dossier), titled=titled_body)
     letter = _letter(
         written, request, dossier.matter, to=to, files=() if withdrawn else request_files(dossier, request),
         follows=dossier.original.key if dossier.original else "",
@@ -187,7 +188,8 @@ def compose_question(
         "reference": request.reference,
         "question": anonymous(question),
     }
-    written = write(library, effect.letter, values, {"rows": row_lines(library, effect.rows)})
+    rows = {"rows": row_lines(library, effect.rows)}
+    written = write(library, effect.letter, values, rows, titled={"body": matter.titled_body})
     letter = _letter(written, request, matter, to=to)
     return (letter, *receipt(library, effect.receipt, request, matter, register=register, to=to)), request
 
@@ -204,7 +206,7 @@ def compose_undelivered(library: Library, request: Request, *, address: str, now
         "phone": matter.phone,
         "moment": moment(library, now),
     }
-    written = write(library, "undelivered", told)
+    written = write(library, "undelivered", told, titled={"body": titled(request.body, matter.listed_body)})
     return Letter(
         key=f"{request.key}-undelivered",
         purpose="undelivered",

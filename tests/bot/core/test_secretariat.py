@@ -85,7 +85,7 @@ def test_a_subject_holds_no_line_break_and_keeps_its_reference():
     subject = letters[0].subject
     assert subject.isprintable()
     assert len(subject) <= 200
-    assert "…" in subject
+    assert "Bcc" not in subject
     assert subject.endswith(f"rif. {request.reference}")
 
 
@@ -93,6 +93,40 @@ def test_a_body_that_is_no_comune_shows_its_own_name():
     letters, request, _ = compose(effect(**UNIONE))
     assert request.body == "Unione dei Comuni Valle Verde (CS)"
     assert request.body in letters[0].subject
+
+
+LONG = "Unione Montana dei Comuni dell'Alta Valle di Prova, di Castro, di Acri e della Val di Non"
+SENTENCE = "Unione Valle Verde, la cui segretaria è assente da mesi"
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        (LONG, True),
+        ("Unione dei Comuni di S. Vito e Acri", True),
+        ("Istituto nazionale dei tumori", True),
+        (SENTENCE, False),
+        ("Unione dei Comuni, presidente in malattia", False),
+        ("Unione Valle Verde RSSMRA80A01H501U", False),
+        ("Unione Valle Verde IT60X0542811101000000123456", False),
+        ("Unione Valle Verde, tel. 0984123456", False),
+        ("Unione Valle Verde, protocollo@unione.example", False),
+        ("Unione dei Comuni " + "della Valle " * 8, False),
+    ],
+)
+def test_a_subject_holds_a_name_and_no_more(name, stays):
+    sent = effect(**{**UNIONE, "ente": name})
+    register, request = registered(**{**UNIONE, "ente": name})
+    letters = [compose(sent)[0][0]]
+    letters += [compose(effect(kind, original=request.key, **{**UNIONE, "ente": name}), register)[0][0]
+                for kind in ("amendment", "withdrawal")]  # fmt: skip
+    letters += [compose_undelivered(library(), request, address=request.email, now=NOW, to=SECRETARIAT)]
+    for one in letters:
+        assert (name[:40].strip() in one.subject) == stays
+        assert stays or "Unione di Comuni, provincia di Cosenza" in one.subject or one.purpose == "undelivered"
+    (question, *_), _ = ask(handover(ente=name))
+    assert (name[:40].strip() in question.subject) == stays
+    assert question.subject.startswith("[Domanda] Cap4City – ")
 
 
 # The first lines
