@@ -9,7 +9,7 @@ from bot.core import links, records, sessions, withdrawals
 from bot.core.exchange import Exchange
 from bot.core.messages import Incoming
 from bot.core.own_matters import Wanted, wanted
-from flows.answers import names_of
+from flows.answers import acknowledge, names_of
 from flows.events import CommandName
 from flows.journey import options_of
 from flows.screens import HUMAN_FLOW, typed_key
@@ -59,6 +59,10 @@ def read(ex: Exchange, incoming: Incoming) -> Order | None:
 def _known(name: str) -> str:
     name = name.strip().lower()
     return _ALIASES.get(name, name)
+
+
+_NOTICE = re.compile(r"\b(?:informativ[ae]|privacy|trattamento dei dati|dati personali)\b")
+_READ = re.compile(r"\b(?:lett[oa]|vist[oa]|visione|accetto|confermo)\b")
 
 
 def _is_answer(ex: Exchange, said: str) -> bool:
@@ -131,8 +135,11 @@ def without_flow(ex: Exchange, text: str) -> Exchange | None:
 
 
 def beside_flow(ex: Exchange, text: str) -> Exchange | None:
-    """«Basta» in a form; or «correggi la richiesta» in one from which nothing was sent: another is meant. Else None."""
+    """«Basta» in a form; its notice, before it is read; or «correggi la richiesta» in one from which nothing was sent:
+    another is meant. Else None."""
     session = ex.session
+    if _wants_notice(ex, text):
+        return _TOLD["privacy"](ex)
     if ex.filling and _stops(ex, normal(text)):
         return sessions.pause(ex)
     if session is None or session.sent or command(text) != "correct":
@@ -169,6 +176,17 @@ def take_up(ex: Exchange, want: Wanted) -> Exchange | None:
     if found is ex:
         return None
     return sessions.again(found) if ex.filling else found
+
+
+def _wants_notice(ex: Exchange, text: str) -> bool:
+    """«Posso avere l'informativa prima?» where it must be read: no other answer about notices is meant."""
+    session = ex.session
+    if not ex.filling or session is None or session.prompt is None or session.prompt.kind != "ask":
+        return False
+    slot, said = ex.library.flows[session.flow].slots[session.prompt.slot], normal(text)
+    if slot.type != "acknowledge" or not _NOTICE.search(said) or acknowledge(text)[0]:
+        return False
+    return "?" in text or "non" in said.split() or not _READ.search(said)
 
 
 def _stops(ex: Exchange, said: str) -> bool:

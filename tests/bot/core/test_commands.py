@@ -206,3 +206,41 @@ def test_while_requests_are_suspended_only_a_withdrawal_is_offered(talk):
     told = heard(one.says("/stato"))
     assert f"Ritirare {reference}" in told
     assert "Correggere" not in told
+
+
+@pytest.mark.parametrize("flow", ["richiesta", "segreteria"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "informativa",
+        "posso avere l'informativa prima?",
+        "vorrei leggere l'informativa",
+        "dov'è l'informativa privacy",
+        "Non ho letto l'informativa",
+        "che ne è dei miei dati personali?",
+    ],
+)
+def test_the_notice_is_shown_where_it_must_be_read(talk, flow, text):
+    one = talk()
+    one.says(f"/{flow}")
+    token = one.session.prompt.id
+    said = heard(one.says(text))
+    assert "Informativa sui dati personali" in said
+    assert said.rindex("Informativa sui dati personali") < said.rindex("Ho letto")
+    assert one.session.prompt.id == token
+    one.says("ho letto")
+    assert "presa_visione" in one.session.answers
+
+
+@pytest.mark.parametrize("text", ["ho letto", "ho letto l'informativa", "sì, informativa letta"])
+def test_who_says_that_it_was_read_is_not_shown_it_again(talk, text):
+    one = talk()
+    one.says("/richiesta")
+    assert "Informativa sui dati personali" not in heard(one.says(text))
+
+
+def test_elsewhere_a_question_about_the_notice_is_a_question(talk):
+    one = talk()
+    one.says("/richiesta")
+    one.says("ho letto")
+    assert "Informativa sui dati personali" not in heard(one.says("posso avere l'informativa del progetto?"))
