@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.mentions import BODIES, OPENINGS, TERRITORIES, spot
-from knowledge.regions import PROVINCES
+from knowledge.regions import FORMER_PROVINCES, FORMER_SIGLE, PROVINCES
 from knowledge.toponyms import PARTICLES, Index, Municipality, index_of, loose_form, words_of
 
 __all__ = ["Gazetteer", "Municipality"]
@@ -95,6 +95,7 @@ class Gazetteer:
     def _narrowed(self, places: Sequence[int], sure: bool, sigle: frozenset[str]) -> Found:
         comuni = [self.index.comuni[place] for place in places]
         inside = [comune for comune in comuni if comune.sigla in sigle]
+        inside = inside or [comune for comune in comuni if comune.sigla in _formerly(sigle)]
         if inside:
             return tuple(inside[:LIMIT]), len(inside) == 1
         return tuple(comuni[:LIMIT]), sure and len(comuni) == 1 and not sigle
@@ -198,6 +199,11 @@ def _without_particles(words: Sequence[str]) -> Iterator[Sequence[str]]:
             return
 
 
+def _formerly(sigle: frozenset[str]) -> frozenset[str]:
+    """The provinces of today that lie in those said, as they once were."""
+    return frozenset().union(*(FORMER_SIGLE.get(sigla, ()) for sigla in sigle))
+
+
 @cache
 def _provinces() -> dict[str, str]:
     """Province names, loose, to their sigle."""
@@ -210,4 +216,8 @@ def _territories() -> dict[str, frozenset[str]]:
     found = {sigla.lower(): {sigla} for sigla in PROVINCES} | {name: {s} for name, s in _provinces().items()}
     for sigla, (_, region) in PROVINCES.items():
         found.setdefault(loose_form(words_of(region)), set()).add(sigla)
+    for sigla, names in FORMER_PROVINCES.items():
+        for name in names:
+            found.setdefault(loose_form(words_of(name)), set()).add(sigla)
+    found |= {sigla.lower(): set(today) for sigla, today in FORMER_SIGLE.items() if sigla not in PROVINCES}
     return {name: frozenset(sigle) for name, sigle in found.items()}

@@ -25,6 +25,7 @@ PROVINCES: dict[str, tuple[str, str]] = {  # sigla: (province, region)
     "CB": ("Campobasso", "Molise"),
     "CE": ("Caserta", "Campania"),
     "CH": ("Chieti", "Abruzzo"),
+    "CI": ("Sulcis Iglesiente", "Sardegna"),
     "CL": ("Caltanissetta", "Sicilia"),
     "CN": ("Cuneo", "Piemonte"),
     "CO": ("Como", "Lombardia"),
@@ -62,7 +63,9 @@ PROVINCES: dict[str, tuple[str, str]] = {  # sigla: (province, region)
     "NA": ("Napoli", "Campania"),
     "NO": ("Novara", "Piemonte"),
     "NU": ("Nuoro", "Sardegna"),
+    "OG": ("Ogliastra", "Sardegna"),
     "OR": ("Oristano", "Sardegna"),
+    "OT": ("Gallura Nord-Est Sardegna", "Sardegna"),
     "PA": ("Palermo", "Sicilia"),
     "PC": ("Piacenza", "Emilia-Romagna"),
     "PD": ("Padova", "Veneto"),
@@ -90,7 +93,6 @@ PROVINCES: dict[str, tuple[str, str]] = {  # sigla: (province, region)
     "SP": ("La Spezia", "Liguria"),
     "SR": ("Siracusa", "Sicilia"),
     "SS": ("Sassari", "Sardegna"),
-    "SU": ("Sud Sardegna", "Sardegna"),
     "SV": ("Savona", "Liguria"),
     "TA": ("Taranto", "Puglia"),
     "TE": ("Teramo", "Abruzzo"),
@@ -107,9 +109,26 @@ PROVINCES: dict[str, tuple[str, str]] = {  # sigla: (province, region)
     "VE": ("Venezia", "Veneto"),
     "VI": ("Vicenza", "Veneto"),
     "VR": ("Verona", "Veneto"),
+    "VS": ("Medio Campidano", "Sardegna"),
     "VT": ("Viterbo", "Lazio"),
     "VV": ("Vibo Valentia", "Calabria"),
 }
+
+# Sigle that people still write for where a Comune of Sardinia was until 2025 → those of today.
+FORMER_SIGLE = {
+    "SU": frozenset({"CA", "CI", "NU", "OG", "VS"}),
+    "SS": frozenset({"SS", "OT"}),
+    "NU": frozenset({"NU", "OG"}),
+}
+FORMER_PROVINCES = {  # what the provinces of today were called, or are called for short
+    "CA": ("Sud Sardegna",),
+    "CI": ("Sud Sardegna", "Carbonia-Iglesias", "Sulcis"),
+    "OT": ("Olbia-Tempio", "Gallura"),
+    "VS": ("Sud Sardegna",),
+}
+
+# The bodies that took the place of a province; Roma Capitale is the Comune of Roma.
+METROPOLITAN = frozenset("BA BO CA CT FI GE ME MI NA PA RC RM SS TO VE".split())
 
 REGIONS = frozenset(region for _, region in PROVINCES.values())
 
@@ -134,8 +153,8 @@ REGION_OF_WORD = {  # one word, folded: only for the seven regions, where the me
 WORDLIKE_SIGLE = frozenset(
     word
     for row in (
-        "al an ba bo ca co cr en fi ge go im is le li lo me mi mo na no or",
-        "pa pe pi po pr ra re ri ro sa si so sp su ta te to tr va ve vi",
+        "al an ba bo ca ci co cr en fi ge go im is le li lo me mi mo na no or",
+        "pa pe pi po pr ra re ri ro sa si so sp ta te to tr va ve vi vs",
     )
     for word in row.split()
 )

@@ -8,7 +8,7 @@ from flows.slots import Option
 from flows.wording import fill
 from knowledge.events import Meeting, as_known, day_in_words
 from knowledge.labs import Labs, Topic
-from knowledge.regions import PROVINCES
+from knowledge.regions import FORMER_PROVINCES, PROVINCES
 
 
 def flow_lists(
@@ -19,7 +19,7 @@ def flow_lists(
         "labs": tuple(_topic(topic, labs, today) for topic in labs.topics),
         "events": tuple(_meeting(meeting, phrases, today) for meeting in meetings),
         "provinces": tuple(
-            Option(id=sigla.lower(), label=name, alias=(sigla,), group=region)
+            Option(id=sigla.lower(), label=name, alias=(sigla, *FORMER_PROVINCES.get(sigla, ())), group=region)
             for sigla, (name, region) in sorted(PROVINCES.items(), key=lambda item: item[1][0])
         ),
     }

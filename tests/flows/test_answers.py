@@ -187,7 +187,8 @@ def test_what_is_no_number_is_refused(said, code):
         ("Cosenza (CS)", "cs"),
         ("CZ - Catanzaro", "cz"), ("L'Aquila", "aq"), ("aquila", "aq"), ("Monza", "mb"), ("Monza e Brianza", "mb"),
         ("Barletta", "bt"), ("forli", "fc"), ("pesaro", "pu"), ("la Spezia", "sp"), ("reggio di calabria", "rc"),
-        ("città metropolitana di Napoli", "na"), ("provincia autonoma di Trento", "tn"), ("Sud Sardegna", "su"),
+        ("città metropolitana di Napoli", "na"), ("provincia autonoma di Trento", "tn"), ("Medio Campidano", "vs"),
+        ("Gallura", "ot"), ("provincia di Olbia-Tempio", "ot"), ("Carbonia-Iglesias", "ci"), ("OG", "og"),
         ("NO", "no"), ("Novara", "no"), ("SI", "si"), ("Siena", "si"), ("in", None), ("Aosta", "ao"),
     ],
 )  # fmt: skip
@@ -202,7 +203,8 @@ def test_a_province_is_found(said, found):
         ("Sardegna", "province_region"), ("regione Calabria", "province_region"),
         ("Regione Sicilia", "province_region"), ("la Regione", "province_region"),
         ("emilia", "province"), ("12", "province"), ("la 2", "province"), ("terza", "province"), ("no", "province"),
-        ("sì", "province"), ("Francia", "province"), ("Cosenza " * 80, "province"), ("Carbonia-Iglesias", "province"),
+        ("sì", "province"), ("Francia", "province"), ("Cosenza " * 80, "province"),
+        ("Sud Sardegna", "ambiguous"),
     ],
 )  # fmt: skip
 def test_what_is_no_province_is_refused(said, code):

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A place as typed leads to the Comune that is meant, and to no other."""
 
+import json
 import runpy
 import time
 import unicodedata
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -50,7 +52,7 @@ def test_every_comune_finds_itself(way):
 
 
 def test_a_name_borne_once_is_sure():
-    bare_names = Counter(bare(one.name) for one in ALL)
+    bare_names = Counter([*(bare(one.name) for one in ALL), "calliano"])  # Calliano Monferrato was called so till 2022
     for one in ALL:
         assert GAZETTEER.find(one.name)[1] is (bare_names[bare(one.name)] == 1), one
 
@@ -71,6 +73,14 @@ def test_the_list_is_complete_and_each_comune_has_its_own_code():
 def test_the_file_is_what_its_script_makes():
     script = runpy.run_path(str(ROOT / "scripts" / "make_municipalities.py"))
     assert script["make"]() == (ROOT / "knowledge" / "municipalities.csv").read_text("utf-8")
+
+
+def test_the_table_of_sardinia_can_go_once_the_package_knows_it():
+    script = runpy.run_path(str(ROOT / "scripts" / "make_municipalities.py"))
+    rows = json.loads(files("codicefiscale").joinpath("data/municipalities.json").read_text("utf-8"))
+    provinces = {row["code"]: row["province"] for row in rows if row["active"]}
+    assert len(script["_SARDINIA"]) == 155
+    assert {provinces[code] for code in script["_SARDINIA"]} == {"SU", "SS", "NU"}
 
 
 def test_the_script_says_what_it_wrote(tmp_path, capsys):
@@ -99,6 +109,10 @@ ONE = [
     ("il comune è Rende", "Rende (CS)"),
     ("scrivo da Castrovillari", "Castrovillari (CS)"), ("Catanzaro Lido", "Catanzaro (CZ)"),
     ("Matera MT", "Matera (MT)"),
+    ("Olbia (SS)", "Olbia (OT)"), ("Lanusei NU", "Lanusei (OG)"), ("Carbonia (SU)", "Carbonia (CI)"),
+    ("Guspini, provincia del Sud Sardegna", "Guspini (VS)"), ("Seulo (NU)", "Seulo (NU)"), ("Seui SU", "Seui (OG)"),
+    ("San Teodoro in Gallura", "San Teodoro (OT)"), ("Calliano AT", "Calliano Monferrato (AT)"),
+    ("Calliano Monferrato", "Calliano Monferrato (AT)"), ("Calliano (TN)", "Calliano (TN)"),
     ("Aicurzio, provincia di Monza e della Brianza", "Aicurzio (MB)"),
 ]  # fmt: skip
 
@@ -109,6 +123,8 @@ def test_one_comune_is_meant(text, name):
 
 
 SEVERAL = [
+    ("Calliano", ["Calliano (TN)", "Calliano Monferrato (AT)"]),
+    ("San Teodoro", ["San Teodoro (ME)", "San Teodoro (OT)"]),
     ("Castro", ["Castro (BG)", "Castro (LE)"]), ("Rossano", ["Corigliano-Rossano (CS)", "Rossano Veneto (VI)"]),
     ("Corigliano", ["Corigliano-Rossano (CS)", "Corigliano d'Otranto (LE)"]),
     ("Reggio", ["Reggio di Calabria (RC)", "Reggio nell'Emilia (RE)"]),

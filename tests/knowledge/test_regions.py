@@ -1,18 +1,36 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Provinces, regions and the words that stand for them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from knowledge.municipalities import Gazetteer
-from knowledge.regions import EVERYDAY_NAMES, PROVINCES, REGION_OF_WORD, REGIONS, SOUTHERN, WORDLIKE_SIGLE
+from knowledge.regions import (
+    EVERYDAY_NAMES,
+    FORMER_PROVINCES,
+    FORMER_SIGLE,
+    METROPOLITAN,
+    PROVINCES,
+    REGION_OF_WORD,
+    REGIONS,
+    SOUTHERN,
+    WORDLIKE_SIGLE,
+)
 from knowledge.toponyms import words_of
 from knowledge.words import fold
 
 
-def test_there_are_twenty_regions_and_107_provinces():
-    assert len(PROVINCES) == 107
+def test_there_are_twenty_regions_and_110_provinces():
+    assert len(PROVINCES) == 110
     assert len(REGIONS) == 20
-    assert len({name for name, _ in PROVINCES.values()}) == 107
+    assert len({name for name, _ in PROVINCES.values()}) == 110
+    assert len(METROPOLITAN) == 15
+    assert METROPOLITAN | FORMER_PROVINCES.keys() < PROVINCES.keys()
+
+
+def test_sardinia_has_the_eight_bodies_of_2025(gazetteer: Gazetteer):
+    sardinia = Counter(one.sigla for one in gazetteer.municipalities if one.region == "Sardegna")
+    assert sardinia == {"CA": 70, "SS": 66, "NU": 53, "OR": 87, "OT": 26, "OG": 23, "VS": 28, "CI": 24}
+    assert frozenset().union(*FORMER_SIGLE.values()) < sardinia.keys()
 
 
 def test_the_seven_regions_are_those_of_the_programme():
