@@ -282,7 +282,8 @@ def municipality(text: str, places: Sequence[Place], sure: bool) -> tuple[Place 
 
 
 def place_among(text: str, places: Iterable[Place]) -> Place | None:
-    """The candidate named by province or sigla: «CS», «quello di Lecce», «Castro (BG)»."""
+    """The candidate named by province, region or sigla: «CS», «quello di Lecce», «in Puglia», «Castro (BG)»."""
+    places = tuple(places)
     said = normal(text)
     words = said.split()
     last = words[-1].upper() if words and said not in YES | NO else ""  # elsewhere «le» and «no» are just words
@@ -290,4 +291,13 @@ def place_among(text: str, places: Iterable[Place]) -> Place | None:
     found = [
         p for p in places if f" {normal(p.province)} " in f" {said} " or p.sigla in sigle or normal(p.name) == said
     ]
+    found = found or _told_apart(set(words), places)
     return found[0] if len(found) == 1 else None
+
+
+def _told_apart(said: set[str], places: Sequence[Place]) -> list[Place]:
+    """The candidates of whose region, province or name most words are said, and no other: «Sardegna», «Gallura»."""
+    said = {word for word in said - FILLER - {"provincia", "comune"} if len(word) > 3}
+    told = [set(normal(f"{p.name} {p.province} {p.region}").split()) for p in places]
+    hits = [len(own & said) if said <= own else 0 for own in told]
+    return [place for place, count in zip(places, hits, strict=True) if count and count == max(hits)]

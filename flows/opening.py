@@ -1,19 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Starting a flow, or coming back to it: the introduction, what is already known, what one sentence says."""
 
+from flows.definition import Flow
 from flows.events import Open
-from flows.journey import is_asked, journey, progress
+from flows.journey import Answers, is_asked, journey, progress
 from flows.prefill import understand
 from flows.reading import given
 from flows.replies import Notice
+from flows.routes import possible
 from flows.rows import values
-from flows.session import Prompt
+from flows.screens import which_of
 from flows.slots import Slot, TextSlot
 from flows.submission import keep_as_sent
 from flows.turn import Turn, recognised, told_back
 from flows.typed import flag
 from flows.wording import fill
 
+_PLACES = 6  # more than these are a list of Comuni, not one that is named like others
 _OVER = ("cancelled", "expired", "withdrawn", "left")
 
 
@@ -42,10 +45,20 @@ def begin(turn: Turn, event: Open) -> Turn:
         return flag(turn.put(answers=answers), turn.flow.slots[suspect], text, event.reading)
     proposed = understand(turn.flow, event.text, event.reading) if fresh else {}
     proposed = {name: answer for name, answer in proposed.items() if name not in known}
-    if proposed:
-        turn = turn.put(proposed=proposed)
-        return turn.open(Prompt(id=turn.token, kind="prefill", options=("yes", "no")))
-    return turn.again()
+    doubtful = doubted(turn.flow, {**turn.session.answers, **proposed}, event) if fresh and event.text else None
+    if doubtful:
+        return turn.put(proposed=proposed).open(which_of(turn.token, doubtful, event.text, event.reading.places))
+    return turn.put(proposed=proposed).propose() if proposed else turn.again()
+
+
+def doubted(flow: Flow, answers: Answers, event: Open) -> str:
+    """The question that several Comuni named in the sentence may answer; "" for none. A letter has a form instead."""
+    places, open_slots = event.reading.places, (slot for slot, _ in possible(flow, answers))
+    if event.channel == "email" or event.reading.sure or not 1 < len(places) <= _PLACES:
+        return ""
+    return next(
+        (s.id for s in open_slots if s.type == "municipality" and s.id in flow.prefill and s.id not in answers), ""
+    )
 
 
 def _delicate(turn: Turn, name: str) -> bool:

@@ -8,7 +8,7 @@ from flows.forms import buttons_of, form
 from flows.journey import Journey, Leaving, Reviewing, is_asked, journey, option_of, progress, slots_in
 from flows.replies import Ask, Button, Card, Clarify, Exit, Notice, Reply, Review, Row
 from flows.rows import derived_row, doubts, heading, outcome, row, rows, rows_of, shown, submission_key, values
-from flows.session import Answer, Prompt, Session
+from flows.session import Answer, Place, Prompt, Session
 from flows.slots import Option, Slot
 from flows.vocabulary import words_of
 from flows.wording import fill
@@ -251,6 +251,12 @@ def _choice(key: str, prompt: Prompt) -> Button:
     if place is not None:
         return Button(key, f"{place.name} ({place.sigla})", note=place.region)
     return Button(key, code="second_one" if (prompt.kind, key) == ("repeat", "second") else key)
+
+
+def which_of(token: str, slot: str, text: str, places: tuple[Place, ...]) -> Prompt:
+    """Homonyms and near-ties: asked with their province."""
+    codes = tuple(place.code for place in places)
+    return Prompt(id=token, kind="place", slot=slot, held=text, places=places, options=(*codes, "none"))
 
 
 def more_tried(flow: Flow, prompt: Prompt) -> Prompt:

@@ -7,7 +7,7 @@ from flows.journey import Leaving, journey
 from flows.reading import interpret, limits, placed, tapped
 from flows.replies import Calendar, Erase, FaqAnswer, Invalid, Notice, StartFlow
 from flows.screens import HUMAN_FLOW, ask_prompt
-from flows.session import Prompt, Source
+from flows.session import Place, Prompt, Source
 from flows.slots import Slot
 from flows.submission import confirm, correct, draft, send, withdraw
 from flows.turn import Turn, recognised
@@ -115,11 +115,19 @@ def _sensitive(turn: Turn, prompt: Prompt, key: str) -> Turn:
 
 def _place(turn: Turn, prompt: Prompt, key: str) -> Turn:
     slot = turn.flow.slots[prompt.slot]
-    turn = underneath(turn)
     place = next((one for one in prompt.places if one.code == key), None)
+    if not prompt.resume:
+        return propose_place(turn, prompt.slot, place)
+    turn = underneath(turn)
     if place is None:
         return refuse(turn, slot, "municipality", prompt.held)
     return turn.answer(slot, placed(place), "typed")
+
+
+def propose_place(turn: Turn, slot: str, place: Place | None) -> Turn:
+    """The Comune meant among those of the opening sentence, beside what else the sentence told."""
+    more = {slot: placed(place).model_copy(update={"source": "prefill"})} if place else {}
+    return turn.put(proposed={**turn.session.proposed, **more}).propose()
 
 
 def _prefill(turn: Turn, key: str) -> Turn:

@@ -100,6 +100,12 @@ class Turn:
         """Ask this, under a new token unless an old one is given."""
         return self.open(ask_prompt(self.flow, self.session, slot, token=token or self.token, bad=bad))
 
+    def propose(self) -> "Turn":
+        """Show what the opening sentence was understood to say; with nothing understood, the first question."""
+        if not self.session.proposed:
+            return self.put(prompt=None).again()
+        return self.open(Prompt(id=self.token, kind="prefill", options=("yes", "no")))
+
     def edit(self, slot: Slot) -> "Turn":
         """Ask again something already answered, or something derived."""
         return self.put(editing=slot.id, status="active", prompt=None).ask(slot)

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flows.answers import place_among, read_number_of
 from flows.asides import say_aside
@@ -15,11 +16,11 @@ from flows.prefill import understand
 from flows.reading import interpret
 from flows.remarks import ending, remark
 from flows.replies import FaqAnswer, Invalid, Notice
-from flows.screens import how_to_send, more_tried, typed_key
+from flows.screens import how_to_send, more_tried, typed_key, which_of
 from flows.session import Answer, Place, Prompt
 from flows.slots import ChoiceSlot, PhoneSlot, Slot, TextSlot
 from flows.submission import confirm, draft, draftable
-from flows.taps import press, refuse, take, underneath
+from flows.taps import press, propose_place, refuse, take, underneath
 from flows.turn import Turn, corrected, may_be_refused, told_back
 from flows.vocabulary import MAX_READ, YES, command, confirmed, edited, normal, own_mail
 
@@ -89,7 +90,7 @@ def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
     if answer is not None and not (reading.question and slot.type in LOOSE):
         if may_be_refused(turn, slot, answer):
             return _aside(turn, slot, Prompt(id=turn.token, kind="certified", held=answer.value, options=("yes", "no")))
-        return _with_more(turn, slot, text).answer(slot, answer, "typed")
+        return _which_next(_with_more(turn, slot, text).answer(slot, answer, "typed"), text)
     if answer is not None:
         return _doubt(turn, slot, text, reading, place=answer.place)
     if code == "which_place" and not reading.question:
@@ -152,6 +153,15 @@ def _question_ahead(turn: Turn, slot: Slot, text: str) -> Turn | None:
     return turn.keep(later[0], answer, "typed").say(told_back(turn.flow, later[0], answer)).again()
 
 
+def _which_next(turn: Turn, text: str) -> Turn:
+    """«Comune di Castro» tells the kind of body, and leaves a doubt about the question that comes next."""
+    prompt, reading = turn.session.prompt, turn.event.reading
+    if prompt is None or prompt.kind != "ask" or reading.sure or not reading.places or turn.event.channel == "email":
+        return turn
+    slot = turn.flow.slots[prompt.slot]
+    return which(replace(turn, replies=turn.replies[:-1]), slot, text, reading) if slot.type == "municipality" else turn
+
+
 def _control(turn: Turn, prompt: Prompt, slot: Slot, text: str) -> str | None:
     """Skip, keep, back or a person, by their words or, after the answers of a list, by number."""
     if len(text) > MAX_READ:
@@ -209,9 +219,7 @@ def _doubt(turn: Turn, slot: Slot, text: str, reading: Reading, place: Place | N
 
 def which(turn: Turn, slot: Slot, text: str, reading: Reading) -> Turn:
     """Homonyms and near-ties: asked with their province."""
-    codes = tuple(place.code for place in reading.places)
-    held = Prompt(id=turn.token, kind="place", held=text, places=reading.places, options=(*codes, "none"))
-    return _aside(turn, slot, held)
+    return _aside(turn, slot, which_of(turn.token, slot.id, text, reading.places))
 
 
 def _aside(turn: Turn, slot: Slot, prompt: Prompt) -> Turn:
@@ -229,7 +237,9 @@ def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
         return confirm(turn)
     if key is not None:
         return press(turn, key, "typed")
-    if prompt.kind in HOLDING and _is_reply(turn, prompt, text):
+    if prompt.kind == "place" and not prompt.resume and _names_place(turn, prompt, text):
+        return _proposed(turn, prompt, text)
+    if prompt.kind in HOLDING and prompt.resume and _is_reply(turn, prompt, text):
         return reply_to(underneath(_answer_held(turn, prompt)), turn.flow.slots[prompt.slot], text)
     if prompt.kind == "review" and ending(text) == "edit":
         return turn.say(how_to_send(prompt, "edit_which"))
@@ -277,9 +287,24 @@ def _is_reply(turn: Turn, prompt: Prompt, text: str) -> bool:
     if asks and prompt.kind != "certified":
         return True
     if prompt.kind == "place":
-        return normal(text) not in YES  # «sì» names none of them
+        return _names_place(turn, prompt, text)
     slot = turn.flow.slots[prompt.slot]
     return interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)[0] is not None
+
+
+def _names_place(turn: Turn, prompt: Prompt, text: str) -> bool:
+    """Whether a text names another Comune or another kind of body; anything else leaves the list as it is."""
+    slot = turn.flow.slots[prompt.slot]
+    answer, code = interpret(turn.flow, slot, text, answers=turn.session.answers, reading=turn.event.reading)
+    return answer is not None or code in ("which_place", "not_a_municipality")
+
+
+def _proposed(turn: Turn, prompt: Prompt, text: str) -> Turn:
+    """Another Comune, or others to choose from, than the opening sentence named."""
+    reading = turn.event.reading
+    if reading.sure:
+        return propose_place(turn, prompt.slot, reading.places[0])
+    return turn.open(which_of(turn.token, prompt.slot, text, reading.places) if reading.places else prompt)
 
 
 def _picked(prompt: Prompt, text: str) -> str | None:

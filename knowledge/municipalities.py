@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.mentions import BODIES, OPENINGS, TERRITORIES, spot
-from knowledge.regions import FORMER_PROVINCES, FORMER_SIGLE, PROVINCES
+from knowledge.regions import FORMER_PROVINCES, FORMER_SIGLE, PROVINCES, REGION_OF_WORD
 from knowledge.toponyms import PARTICLES, Index, Municipality, index_of, loose_form, words_of
 
 __all__ = ["Gazetteer", "Municipality"]
@@ -24,7 +24,7 @@ _TIE = 0.07
 _LONGEST_TERRITORY = 8  # words: «provincia di Monza e della Brianza», and one more
 _FUZZY_FROM = 4  # letters: shorter words resemble too much
 _BEFORE_BODY = PARTICLES | {"siamo", "sono", "per"}
-_NOT_NAMES = TERRITORIES | {"prov"}
+_NOT_NAMES = TERRITORIES | {"prov", "quello", "quella"}
 _JOINT = re.compile(r"\s(?:e|ed|o|oppure|con|insieme a)\s|[,;/+]|\s-\s")
 
 Found = tuple[tuple[Municipality, ...], bool]  # the candidates, and whether no doubt is left
@@ -70,6 +70,18 @@ class Gazetteer:
             or self._first(readings, (_resembling, _mended))
             or ((), False)
         )
+
+    def find_in(self, territory: str, text: str) -> Found | None:
+        """The same in the province or region that is all another text names, «in Puglia»; None where it is not."""
+        words = [REGION_OF_WORD.get(word, word) for word in words_of(territory) if word not in _NOT_NAMES]
+        sigle = _territories().get(loose_form(words_of(" ".join(words))))
+        if sigle is None:
+            return None
+        readings = [(name, sigle) for name, _ in _readings(words_of(text))]
+        found = self._first(readings, (_exact, _named, _containing, _misspelt, _resembling, _mended))
+        comuni = found[0] if found else self.mentions(text)
+        inside = tuple(comune for comune in comuni if comune.sigla in sigle | _formerly(sigle))
+        return inside, len(inside) == 1
 
     def _first(self, readings: Sequence[_Reading], searches: Sequence[_Search]) -> Found | None:
         for search in searches:

@@ -2,6 +2,7 @@
 """What a text reads as for the engine: an answer's entry, Comuni, delicate data, a request made before."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.bodies import key_of, place_of
@@ -23,8 +24,13 @@ _SHORT_QUESTION = 12  # words; a long text without «?» that starts with «come
 
 def read_reply(given: Given, flow: Flow, session: Session, text: str) -> Reading:
     """What a text says to the question that is open."""
-    slot = flow.slots.get(session.prompt.slot) if session.prompt else None
-    return read_line(given, slot, text, earlier=earlier_request(given, session))
+    prompt = session.prompt
+    slot = flow.slots.get(prompt.slot) if prompt else None
+    reading = read_line(given, slot, text, earlier=earlier_request(given, session))
+    if prompt is None or prompt.kind != "place" or len(text) > _PLACE_AT_MOST:
+        return reading
+    narrowed = given.library.gazetteer.find_in(text, prompt.held[:_PLACE_AT_MOST])
+    return replace(reading, places=tuple(map(place_of, narrowed[0])), sure=narrowed[1]) if narrowed else reading
 
 
 def read_line(given: Given, slot: Slot | None, text: str, *, earlier: str = "") -> Reading:

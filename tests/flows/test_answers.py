@@ -241,7 +241,8 @@ def test_a_comune_is_read(said, places, sure, expected):
     [("LE", CASTRO_LE), ("le", CASTRO_LE), ("quello di Lecce", CASTRO_LE), ("Castro (BG)", CASTRO_BG),
      ("castro bg", CASTRO_BG),
      ("BG, grazie", CASTRO_BG), ("bergamo", CASTRO_BG), ("Castro", None), ("nessuno", None),
-     ("le due sono uguali", None),
+     ("in Puglia", CASTRO_LE), ("quello in Lombardia", CASTRO_BG), ("Sicilia", None), ("Lecce o Lombardia", CASTRO_LE),
+     ("Vibo Valentia, Puglia", None), ("le due sono uguali", None),
      ("", None), ("LE o BG", None)],
 )  # fmt: skip
 def test_a_homonym_is_told_by_its_province(said, found):

@@ -6,7 +6,7 @@ import pytest
 from flows.events import Reading
 from flows.replies import Ask, Clarify, Notice, Review
 from flows.session import new_session
-from tests.flows.person import ACRI, CASTRO_LE, FLOWS, of, person_at
+from tests.flows.person import ACRI, CASTRO_BG, CASTRO_LE, FLOWS, of, person_at
 
 
 def fresh(flow: str = "richiesta", **more):
@@ -117,6 +117,60 @@ def test_a_comune_of_the_sentence_is_proposed_only_if_it_is_sure():
         person.opens(Reading(places=(CASTRO_LE,), sure=sure), text="Siamo il Comune di Castro")
         (asked,) = of(person.last, Clarify)
         assert {line.slot for line in asked.rows} == names
+
+
+TWO = Reading(places=(CASTRO_BG, CASTRO_LE))
+
+
+def test_homonyms_of_the_sentence_are_asked_about_first_and_nothing_else_is_lost():
+    person = fresh()
+    person.opens(TWO, text="Siamo il Comune di Castro, un laboratorio sul piao")
+    assert (person.kind, person.session.prompt.options) == ("place", ("C337", "M261", "none"))
+    person.says("in Puglia")
+    (asked,) = of(person.last, Clarify)
+    assert {line.slot: line.canonical for line in asked.rows} == {
+        "tipo_ente": "comune", "comune": "M261", "lab": "piao",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "kind", "code"), [
+    ("2", "prefill", "M261"), ("BG", "prefill", "C337"), ("nessuno di questi", "prefill", None),
+    ("mah", "place", None), ("sì", "place", None),
+])  # fmt: skip
+def test_one_of_the_homonyms_is_chosen_or_none(said, kind, code):
+    person = fresh()
+    person.opens(TWO, text="Siamo il Comune di Castro")
+    person.says(said)
+    assert person.kind == kind
+    comune = person.session.proposed.get("comune")
+    assert (comune.value if comune else None) == code
+
+
+def test_another_comune_may_be_said_instead_of_the_homonyms():
+    person = fresh()
+    person.opens(TWO, text="Siamo il Comune di Castro")
+    person.says("Castro", places=(CASTRO_BG, CASTRO_LE))
+    assert person.kind == "place"
+    person.says("Unione Valle Verde")
+    assert person.kind == "place"
+    person.says("no, Acri", places=(ACRI,), sure=True)
+    assert person.session.proposed["comune"].place == ACRI
+
+
+def test_with_no_proposal_left_the_first_question_follows():
+    person = fresh()
+    person.opens(TWO, text="Castro")
+    person.taps("none")
+    assert person.slot == "presa_visione"
+
+
+def test_many_comuni_and_a_letter_are_not_asked_about():
+    person = fresh()
+    person.opens(Reading(places=(ACRI,) * 7), text="Siamo i Comuni di …")
+    assert person.kind == "ask"
+    letter = fresh(channel="email")
+    letter.opens(TWO, text="Siamo il Comune di Castro")
+    assert letter.kind == "prefill"
 
 
 def test_every_flow_opens(flow):

@@ -143,6 +143,27 @@ def test_several_may_be_meant_and_are_asked_about(text, names):
     assert comuni[: len(names)] == names
 
 
+@pytest.mark.parametrize(("territory", "names"), [
+    ("Puglia", ["San Giovanni Rotondo (FG)"]), ("quello pugliese", ["San Giovanni Rotondo (FG)"]),
+    ("in provincia di Foggia", ["San Giovanni Rotondo (FG)"]), ("FG", ["San Giovanni Rotondo (FG)"]),
+    ("Sud Sardegna", ["San Giovanni Suergiu (CI)"]), ("Bari", []), ("Valle d'Aosta", []),
+])  # fmt: skip
+def test_a_territory_narrows_what_was_said_before(territory, names):
+    comuni, sure = GAZETTEER.find_in(territory, "San Giovanni")
+    assert [f"{one.name} ({one.sigla})" for one in comuni] == names
+    assert sure is bool(names)
+
+
+@pytest.mark.parametrize("text", ["", "boh", "Acri", "Vibo Valentia, Calabria", "la seconda"])
+def test_what_is_no_territory_narrows_nothing(text):
+    assert GAZETTEER.find_in(text, "San Giovanni") is None
+
+
+def test_a_territory_narrows_the_comuni_of_a_sentence():
+    told = "sono del Comune di Livo e vorrei un laboratorio"
+    assert [one.sigla for one in GAZETTEER.find_in("Lombardia", told)[0]] == ["CO"]
+
+
 def test_rossano_leads_to_corigliano_rossano_first():
     for text in ("Rossano", "comune di Rossano", "ROSSANO"):
         assert found(text)[0][0] == "Corigliano-Rossano (CS)"
