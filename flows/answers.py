@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads a reply as choice, yes or no, number, text, province or Comune."""
+"""Reads a reply as choice, yes or no, number or text."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from flows.session import Place
 from flows.slots import Option
 from flows.vocabulary import ACKNOWLEDGED, MAX_READ, NO, YES, normal
 
@@ -47,18 +46,10 @@ _NO_NUMBER = re.compile(  # «oltre 5.000» is a bound, «2 milioni» more than 
     r"\b(?:oltre|piu di|piu che|sopra|almeno|superior\w*|meno di|sotto|inferior\w*|fino a|massimo"
     r"|milion\w*|mln|tra|fra)\b"
 )
-_OF_PROVINCE = re.compile(
-    r"^\W*(?:\w+\s+){0,4}(?:provincia|prov|citt[àa]['’]?\s+metropolitana)\b\W*(?:(?:autonoma|di|della|del|è|e')\s+)*",
-    re.IGNORECASE,
-)
 _OF = re.compile(r"(?:di|dei|del|della|delle|degli|dell|d)\b")
-_EITHER = re.compile(r"\b(?:o|e|ed|oppure|non|che|se|in)\b")
+_EITHER = re.compile(r"\b(?:o|oppure|non|che|se|in)\b")
 _CARRYING, _FEW_WORDS = 4, 8  # letters of a word that tells something, words of a text that picks an option
 _NAME_WORDS = 3  # of a body's own name, where nothing joins it to its kind
-_OTHER_BODY = re.compile(  # but «Acri, provincia di Cosenza» is a Comune
-    r"^(?:(?!comune\b)\w+ )*?(?:unione|unioni|comunita|consorzio|associazione|metropolitana|convenzione|ambito)\b"
-    r"|^(?:(?:la|della|siamo|per) )*(?:provincia|regione)\b"
-)
 
 
 def read_number_of(text: str) -> int | None:
@@ -81,12 +72,12 @@ def choice(text: str, options: Sequence[Option]) -> Parsed:
         return None, "not_an_option"
     number = read_number_of(clean)
     if number is not None and 1 <= number <= len(options):
-        return _open(options[number - 1])
+        return opened(options[number - 1])
     both = _NUMBER_AND_WORDS.match(clean)
     if both and 1 <= int(both[1]) <= len(options):
         picked, named = options[int(both[1]) - 1], _chosen_by_words(normal(both[2]), both[2], options)
         if named == [picked] or set(normal(both[2]).split()) <= FILLER | {"grazie"}:
-            return _open(picked)
+            return opened(picked)
         if named:
             return None, "ambiguous"
     if _TWO_NUMBERS.match(clean):
@@ -95,7 +86,7 @@ def choice(text: str, options: Sequence[Option]) -> Parsed:
     found = _chosen_by_words(said, clean, options)
     if len(found) > 1:
         return None, "ambiguous"
-    return _open(found[0]) if found else (None, "not_an_option")
+    return opened(found[0]) if found else (None, "not_an_option")
 
 
 def _chosen_by_words(said: str, clean: str, options: Sequence[Option]) -> list[Option]:
@@ -117,7 +108,7 @@ def _is_told(name: list[str], words: set[str]) -> bool:
     return len(carrying) > 1 and carrying <= words and ("non" in name) == ("non" in words)
 
 
-def _open(option: Option) -> Parsed:
+def opened(option: Option) -> Parsed:
     return (None, "closed") if option.closed else (option.id, "")
 
 
@@ -158,15 +149,17 @@ def _opened(text: str, options: Sequence[Option]) -> list[Option]:
     begun = [option for option in options if normal(option.label).startswith(f"{said} ")]
     words = said.split()
     told = " ".join(words[next((i for i, word in enumerate(words) if word not in FILLER - {"regione"}), 0) :])
-    heads = [(name, option) for option in options for name in names_of(option) if _heads(name, told)]
+    heads = [(name, option) for option in options for name in names_of(option) if _heads(name, told, options)]
     longest = max((len(name) for name, _ in heads), default=0)
     return begun or list({option.id: option for name, option in heads if len(name) == longest}.values())
 
 
-def _heads(name: str, said: str) -> bool:
+def _heads(name: str, said: str, options: Sequence[Option]) -> bool:
     """Whether a name is followed by what it is called: «provincia di Matera», «regione Calabria», «asl Cosenza»."""
     rest = said.removeprefix(f"{name} ") if len(name) > 2 and said.startswith(f"{name} ") else ""
-    return bool(rest) and (_OF.match(rest) is not None or len(rest.split()) <= _NAME_WORDS) and not _EITHER.search(rest)
+    of = _OF.match(rest) is not None
+    joined = re.search(r"\bed?\b", rest) is not None and (not of or mentions(rest, options)[1] != [])
+    return bool(rest) and (of or len(rest.split()) <= _NAME_WORDS) and not joined and not _EITHER.search(rest)
 
 
 def _near(said: str, options: Sequence[Option]) -> list[Option]:
@@ -240,64 +233,3 @@ def clean_text(said: str) -> str:
 
 def _kept(char: str) -> bool:
     return char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-
-
-def province(text: str, options: Sequence[Option]) -> Parsed:
-    """A province by its name, one word of it or its sigla, such as CS; never by a number."""
-    clean = clean_text(text)
-    clean = _OF_PROVINCE.sub("", clean) or clean
-    said = normal(clean)
-    if not clean or len(clean) > MAX_READ:
-        return None, "province" if clean else "empty"
-    if read_number_of(clean) is not None or (said in YES | NO and not clean.isupper()):
-        return None, "province"
-    regions = {normal(option.group) for option in options}
-    if said in regions or "regione" in said.split()[:2]:
-        return None, "province_region"
-    named = [option for option in options if said == option.id] or _holding(said, options)
-    if named:
-        return _open(named[0]) if len(named) == 1 else (None, "ambiguous")
-    value, code = choice(clean, options)
-    return value, "province" if code == "not_an_option" else code
-
-
-def _holding(said: str, options: Sequence[Option]) -> list[Option]:
-    """The options whose names hold all these words: «Monza»; the name of a region is no province."""
-    words = set(said.split()) - FILLER
-    regions = [set(normal(option.group).split()) for option in options]
-    if not words or any(words <= region for region in regions):
-        return [option for option in options if said == normal(option.label)]
-    return [option for option in options if words <= set(normal(option.label).split())]
-
-
-def municipality(text: str, places: Sequence[Place], sure: bool) -> tuple[Place | None, str]:
-    """The Comune that was recognised; the name of another body is never taken for a Comune."""
-    if not clean_text(text):
-        return None, "empty"
-    if _OTHER_BODY.search(normal(text)):
-        return None, "not_a_municipality"
-    if not places:
-        return None, "municipality"
-    return (places[0], "") if sure else (None, "which_place")
-
-
-def place_among(text: str, places: Iterable[Place]) -> Place | None:
-    """The candidate named by province, region or sigla: «CS», «quello di Lecce», «in Puglia», «Castro (BG)»."""
-    places = tuple(places)
-    said = normal(text)
-    words = said.split()
-    last = words[-1].upper() if words and said not in YES | NO else ""  # elsewhere «le» and «no» are just words
-    sigle = {last, *re.findall(r"\b[A-Z]{2}\b", text[:MAX_READ])}
-    found = [
-        p for p in places if f" {normal(p.province)} " in f" {said} " or p.sigla in sigle or normal(p.name) == said
-    ]
-    found = found or _told_apart(set(words), places)
-    return found[0] if len(found) == 1 else None
-
-
-def _told_apart(said: set[str], places: Sequence[Place]) -> list[Place]:
-    """The candidates of whose region, province or name most words are said, and no other: «Sardegna», «Gallura»."""
-    said = {word for word in said - FILLER - {"provincia", "comune"} if len(word) > 3}
-    told = [set(normal(f"{p.name} {p.province} {p.region}").split()) for p in places]
-    hits = [len(own & said) if said <= own else 0 for own in told]
-    return [place for place, count in zip(places, hits, strict=True) if count and count == max(hits)]

@@ -88,7 +88,11 @@ def check_slots(flow: Flow) -> Iterator[Finding]:
 
 
 def _names(flow: Flow, name: str, slot: Slot) -> Iterator[Finding]:
-    named = {"instead": slot.instead, "derived": slot.derived.slot if slot.derived else None}
+    named = {
+        "instead": slot.instead,
+        "told_with": slot.told_with,
+        "derived": slot.derived.slot if slot.derived else None,
+    }
     if isinstance(slot, ChoiceSlot):
         named |= {"group_from": slot.group_from, "leads_from": slot.leads_from}
         for i, option in enumerate(slot.options):

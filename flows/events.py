@@ -96,6 +96,8 @@ class Reading:
     question: bool = False  # the text looks like a question
     places: tuple[Place, ...] = ()  # best first; never from the name of a Unione
     sure: bool = False  # places[0] is the one meant; otherwise the person is asked
+    meant: tuple[str, ...] = ()  # ids of the options meant in other words, best first
+    elsewhere: str = ""  # a place named that is none of the options; `meant` are those nearest
     sensitive: tuple[str, ...] = ()  # kinds of delicate data: health, codice_fiscale, iban
     cleaned: str = ""  # the text without them
     earlier: str = ""  # reference of a request of the same body for the same lab in the last 30 days

@@ -3,6 +3,7 @@
 
 from flows.definition import Flow
 from flows.events import Open
+from flows.held import flag
 from flows.journey import Answers, is_asked, journey, progress
 from flows.prefill import understand
 from flows.reading import given
@@ -13,7 +14,6 @@ from flows.screens import which_of
 from flows.slots import Slot, TextSlot
 from flows.submission import keep_as_sent
 from flows.turn import Turn, recognised, told_back
-from flows.typed import flag
 from flows.wording import fill
 
 _PLACES = 6  # more than these are a list of Comuni, not one that is named like others

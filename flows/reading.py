@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from flows import answers as read
 from flows import contacts
+from flows.bodies import misnamed
 from flows.dates import day
 from flows.definition import Flow
 from flows.events import Reading
 from flows.journey import Answers, answered, option_of, options_of, typed_options
 from flows.session import Answer, Place, Source
 from flows.slots import ChoiceSlot, NumberSlot, ProvinceSlot, Slot, TextSlot
+from flows.territories import municipality, province
 from flows.vocabulary import DECLINING, MAX_READ, NOTHING_TO_ADD, normal
 
 RAW_KEPT = 200
@@ -29,13 +31,23 @@ def interpret(flow: Flow, slot: Slot, text: str, *, answers: Answers, reading: R
     if skips and not isinstance(slot, ChoiceSlot) and slot.type != "yes_no":
         return Answer(value=""), ""
     if slot.type == "municipality":
-        place, code = read.municipality(text, reading.places, reading.sure)
+        place, code = municipality(text, reading.places, reading.sure)
         return (placed(place, "" if reading.sensitive else text), "") if place else (None, code)
     value, code = _value(flow, slot, _unlabelled(slot, text), answers)
     if value is None:
         return (Answer(value=""), "") if skips else (None, code)
+    if isinstance(slot, TextSlot) and slot.body_of and (code := _misnamed(flow, slot.body_of, value, answers, reading)):
+        return None, code
     raw = "" if reading.sensitive else text.strip()
     return Answer(value=value, raw=raw[:RAW_KEPT] if raw != value else ""), ""
+
+
+def _misnamed(flow: Flow, kind: str, name: str, answers: Answers, reading: Reading) -> str:
+    """Why this is no name for a body of the kind answered; Comuni in convenzione do go by their own names."""
+    options = options_of(flow, flow.slots[kind], answers)
+    chosen = next((one for one in options if kind in answers and one.id == answers[kind].value), None)
+    kinds = {named for option in options for named in read.names_of(option)}
+    return "" if chosen and chosen.joint else misnamed(name, kinds, reading.places)
 
 
 def _declines(slot: Slot, text: str, reading: Reading) -> bool:
@@ -63,7 +75,7 @@ def _value(flow: Flow, slot: Slot, text: str, answers: Answers) -> read.Parsed:
     if isinstance(slot, ChoiceSlot):
         return _chosen(flow, slot, text, answers)
     if isinstance(slot, ProvinceSlot):
-        return read.province(text, options_of(flow, slot, answers))
+        return province(text, options_of(flow, slot, answers))
     if isinstance(slot, TextSlot):
         return (contacts.person_name if slot.person else read.text)(text, slot.min, slot.max)
     if isinstance(slot, NumberSlot):
@@ -134,6 +146,8 @@ def limits(flow: Flow, slot: Slot, code: str, text: str) -> dict[str, str]:
     found = {"label": slot.label}
     if isinstance(slot, TextSlot | NumberSlot):
         found |= {"min": str(slot.min), "max": str(slot.max), "length": str(len(text.strip()))}
+    if isinstance(slot, ChoiceSlot) and code == "elsewhere":
+        found["listed"] = "; ".join(option.label for option in typed_options(flow, slot))
     if isinstance(slot, ChoiceSlot) and code == "closed":
         value = normal(text[:MAX_READ])
         number = read.read_number_of(text)

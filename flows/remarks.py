@@ -32,7 +32,7 @@ _UNKNOWN = (NOTHING_TO_ADD - YES) | listed(
     "|non saprei proprio|non lo sappiamo|non sappiamo|non sappiamo ancora|ancora non lo so|non lo so ancora"
     "|non so ancora|devo decidere|dobbiamo decidere|da definire|da stabilire|da vedere|vedremo|si vedra"
 )
-_ELSEWHERE = listed(
+_NOT_WRITTEN = listed(
     "io|sono io|sempre io|io stesso|io stessa|me|me stesso|me stessa|il sottoscritto|la sottoscritta|sottoscritto"
     "|sottoscritta|lo stesso|la stessa|stesso|stessa|lo stesso di prima|la stessa di prima|quello di prima"
     "|quella di prima|come prima|come sopra|come l altra volta|come la volta scorsa|vedi sopra|idem|uguale|il solito"
@@ -123,10 +123,10 @@ def remark(text: str) -> str | None:
 
 
 def no_answer(text: str) -> str | None:
-    """What a text says instead of an answer that is needed: `unknown` («boh»), `elsewhere` («lo stesso di prima»)."""
+    """What a text says instead of an answer that is needed: `unknown` («boh»), `not_written` («lo stesso di prima»)."""
     said = normal(text) if len(text) <= MAX_READ else ""
-    if said in _ELSEWHERE:
-        return "elsewhere"
+    if said in _NOT_WRITTEN:
+        return "not_written"
     return "unknown" if said in _UNKNOWN else None
 
 

@@ -151,7 +151,7 @@ class Clarify:
     """We ask what was meant: phrase `clarify.<reason>`."""
 
     prompt: str
-    reason: Literal["question", "sensitive", "place", "prefill", "repeat", "certified"]
+    reason: Literal["question", "sensitive", "place", "near", "prefill", "repeat", "certified"]
     slot: str
     buttons: tuple[Button, ...]
     held: str = ""

@@ -219,7 +219,7 @@ def cards(flow: Flow, session: Session, spec: ExitSpec) -> tuple[Card, ...]:
 def clarify(flow: Flow, session: Session, prompt: Prompt) -> Clarify:
     """A doubt about what was meant."""
     reason = prompt.kind
-    assert reason in ("question", "sensitive", "place", "prefill", "repeat", "certified")
+    assert reason in ("question", "sensitive", "place", "near", "prefill", "repeat", "certified")
     lines = tuple(_proposal(flow, name, one) for name, one in session.proposed.items())
     told = {"reference": prompt.held} if reason == "repeat" else {}
     if prompt.slot in flow.slots:
@@ -227,7 +227,7 @@ def clarify(flow: Flow, session: Session, prompt: Prompt) -> Clarify:
     if reason == "sensitive":
         told["cleaned"] = prompt.cleaned
     held = "" if reason == "repeat" else prompt.held
-    buttons = tuple(_choice(key, prompt) for key in prompt.options)
+    buttons = tuple(_choice(key, prompt, flow) for key in prompt.options)
     shown_rows = lines if reason == "prefill" else ()
     return Clarify(
         prompt=prompt.id,
@@ -246,10 +246,13 @@ def _proposal(flow: Flow, name: str, answer: Answer) -> Row:
     return replace(line, value=f"{place.name} ({place.sigla}), {place.region}") if place else line
 
 
-def _choice(key: str, prompt: Prompt) -> Button:
+def _choice(key: str, prompt: Prompt, flow: Flow) -> Button:
     place = next((one for one in prompt.places if one.code == key), None)
     if place is not None:
         return Button(key, f"{place.name} ({place.sigla})", note=place.region)
+    option = option_of(flow, flow.slots[prompt.slot], key) if prompt.kind == "near" else None
+    if option is not None:
+        return Button(key, option.label)
     return Button(key, code="second_one" if (prompt.kind, key) == ("repeat", "second") else key)
 
 

@@ -17,6 +17,7 @@ PromptKind = Literal[
     "question",
     "sensitive",
     "place",
+    "near",
     "prefill",
     "repeat",
     "suspended",

@@ -21,6 +21,7 @@ class Option(Frozen):
     closed: bool = False  # shown, not selectable
     text: str = ""  # Markdown, for a card
     group: str = ""  # an ambito, a region
+    joint: bool = False  # bodies of this kind go by the names of their Comuni
     leads: tuple[Id, ...] = ()  # what this answer suggests, in another list
 
 
@@ -53,6 +54,7 @@ class SlotBase(Frozen):
     instead: Id | None = None  # the slot to correct when the answer is of another kind
     derived: Derived | None = None
     carried: Carried | None = None  # no question of the way: shown, and corrected, only where it was brought along
+    told_with: Id | None = None  # the slot whose typed words may already tell this one
 
     @model_validator(mode="after")
     def _asked(self) -> Self:
@@ -93,7 +95,7 @@ class ProvinceSlot(SlotBase):
     """A province, by name or sigla."""
 
     type: Literal["province"]
-    options_from: Literal["provinces"] = "provinces"
+    options_from: Literal["provinces", "territories"] = "provinces"
 
 
 class TextSlot(SlotBase):
@@ -103,6 +105,7 @@ class TextSlot(SlotBase):
     min: Annotated[int, Field(ge=1)] = 1
     max: Annotated[int, Field(le=4000)] = 500
     person: bool = False  # the answer is a person's name
+    body_of: Id | None = None  # the answer is the name of a body, of the kind that this slot's answer tells
     is_question: bool = False  # the answer is itself a question: it never interrupts
     starts: tuple[Text, ...] = ()  # words that begin a name in a sentence: Unione, Città metropolitana
 

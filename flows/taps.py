@@ -4,10 +4,10 @@
 from flows.commands import back, cancel, edit, keep, skip
 from flows.definition import ExitSpec
 from flows.journey import Leaving, journey
-from flows.reading import interpret, limits, placed, tapped
+from flows.reading import RAW_KEPT, interpret, limits, placed, tapped
 from flows.replies import Calendar, Erase, FaqAnswer, Invalid, Notice, StartFlow
 from flows.screens import HUMAN_FLOW, ask_prompt
-from flows.session import Place, Prompt, Source
+from flows.session import Answer, Place, Prompt, Source
 from flows.slots import Slot
 from flows.submission import confirm, correct, draft, send, withdraw
 from flows.turn import Turn, recognised
@@ -33,6 +33,8 @@ def press(turn: Turn, key: str, source: Source = "tapped") -> Turn:
             return take(turn, turn.flow.slots[prompt.slot], prompt.held) if key == "yes" else turn.again()
         case "place":
             return _place(turn, prompt, key)
+        case "near":
+            return _near(turn, prompt, key)
         case "prefill":
             return _prefill(turn, key)
     if key == "cancel":
@@ -122,6 +124,13 @@ def _place(turn: Turn, prompt: Prompt, key: str) -> Turn:
     if place is None:
         return refuse(turn, slot, "municipality", prompt.held)
     return turn.answer(slot, placed(place), "typed")
+
+
+def _near(turn: Turn, prompt: Prompt, key: str) -> Turn:
+    turn = underneath(turn)
+    if key == "none":
+        return turn.again()
+    return turn.answer(turn.flow.slots[prompt.slot], Answer(value=key, raw=prompt.held.strip()[:RAW_KEPT]), "typed")
 
 
 def propose_place(turn: Turn, slot: str, place: Place | None) -> Turn:

@@ -1,35 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a typed text means: a command, an answer, a question in the middle, or something to ask about."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 
-from flows.answers import place_among, read_number_of
+from flows.answers import read_number_of
 from flows.asides import say_aside
+from flows.bodies import is_comune
 from flows.commands import editable, obey
 from flows.contacts import phone_rest
-from flows.dictation import dictated, group_of, labelled
-from flows.events import Reading
-from flows.journey import journey, option_of
-from flows.prefill import understand
-from flows.reading import interpret
+from flows.held import HOLDING, flag, put_aside, question_or_answer, which
+from flows.journey import option_of, options_of, typed_options
+from flows.reading import RAW_KEPT, interpret
 from flows.remarks import ending, remark
 from flows.replies import FaqAnswer, Invalid, Notice
 from flows.screens import how_to_send, more_tried, typed_key, which_of
-from flows.session import Answer, Place, Prompt
+from flows.session import Answer, Prompt
 from flows.slots import ChoiceSlot, PhoneSlot, Slot, TextSlot
 from flows.submission import confirm, draft, draftable
+from flows.surplus import corrections, keep_all, keep_beside, keep_more, keep_question, keep_several
 from flows.taps import press, propose_place, refuse, take, underneath
-from flows.turn import Turn, corrected, may_be_refused, told_back
+from flows.territories import place_among
+from flows.turn import Turn, may_be_refused
 from flows.vocabulary import MAX_READ, YES, command, confirmed, edited, normal, own_mail
 
 # A question may hold such an answer by chance: «Il Comune di Acri può partecipare?».
 LOOSE = frozenset({"number", "date", "municipality", "email", "phone"})
-HOLDING = ("place", "sensitive", "question", "certified")  # prompts that keep a text aside, a question being underneath
-_WORDS_OF_A_QUESTION = 5
-NAME_AT_MOST = 200  # characters: what a shorter question asks for is a name
-_OMITTED = re.compile(r"\[[^\]]*\]")  # the mark in the place of what was taken out
 SUSPENDED_COMMANDS = ("cancel", "summary", "help", "show")
 
 
@@ -69,88 +64,78 @@ def _is_option(turn: Turn, text: str) -> bool:
 
 def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
     """The order of interruption: closed answer, question on a closed slot, doubt on an open one, answer."""
-    reading = turn.event.reading
     prompt = turn.session.prompt
     assert prompt is not None
     control = _control(turn, prompt, slot, text)
     if control is not None:
         return press(turn, control, "typed")
-    several = _several(turn, slot, text)
+    several = keep_several(turn, slot, text)
     if several is not None:
         return several
     aside = say_aside(turn, slot, text)
     if aside is not None:
         return aside
-    if isinstance(slot, TextSlot):
-        return _open_answer(turn, slot, text)
+    return _open_answer(turn, slot, text) if isinstance(slot, TextSlot) else _closed_answer(turn, slot, text)
+
+
+def _closed_answer(turn: Turn, slot: Slot, text: str) -> Turn:
+    reading = turn.event.reading
     answer, code = interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)
-    if answer is not None and isinstance(slot, PhoneSlot) and (rest := phone_rest(text)):
-        turn = turn.say(Notice("left_out", {"rest": rest}))
-    asks = reading.entry is not None or reading.question
-    if answer is not None and not (reading.question and slot.type in LOOSE):
-        if may_be_refused(turn, slot, answer):
-            return _aside(turn, slot, Prompt(id=turn.token, kind="certified", held=answer.value, options=("yes", "no")))
-        return _which_next(_with_more(turn, slot, text).answer(slot, answer, "typed"), text)
+    if code == "not_an_option" and slot.type == "choice" and is_comune(text, reading.places):
+        answer = _comune(turn, slot)
+    near = _near(turn, slot, text, code) if isinstance(slot, ChoiceSlot) and answer is None else None
+    if near is not None:
+        return near
     if answer is not None:
-        return _doubt(turn, slot, text, reading, place=answer.place)
+        doubtful = reading.question and slot.type in LOOSE
+        return (
+            question_or_answer(turn, slot, text, reading, place=answer.place)
+            if doubtful
+            else _taken(turn, slot, text, answer)
+        )
     if code == "which_place" and not reading.question:
         return which(turn, slot, text, reading)
     if code == "ambiguous" and not reading.question:
         return refuse(turn, slot, code, text)
-    ahead = _question_ahead(turn, slot, text)
+    ahead = keep_question(turn, slot, text)
     if ahead is not None:
         return ahead
-    if asks:
+    if reading.entry is not None or reading.question:
         return turn.say(FaqAnswer(reading.entry, text)).again()
     return refuse(turn, slot, code, text)
 
 
-def _with_more(turn: Turn, slot: Slot, text: str) -> Turn:
-    """«Unione dei Comuni Valle Verde» tells the kind of body and its name: what was said is not asked again."""
-    session = turn.session
-    if not isinstance(slot, ChoiceSlot) or slot.id not in turn.flow.prefill or session.editing:
-        return turn
-    found = understand(turn.flow, text, turn.event.reading)
-    for name, answer in found.items():
-        more = turn.flow.slots[name]
-        if name != slot.id and name not in session.answers and not isinstance(more, ChoiceSlot):
-            turn = turn.keep(more, answer, "typed").say(told_back(turn.flow, more, answer))
-    return turn
+def _taken(turn: Turn, slot: Slot, text: str, answer: Answer) -> Turn:
+    """What was understood, with what else the words tell; an address that may refuse letters is asked about first."""
+    if isinstance(slot, PhoneSlot) and (rest := phone_rest(text)):
+        turn = turn.say(Notice("left_out", {"rest": rest}))
+    if may_be_refused(turn, slot, answer):
+        return put_aside(turn, slot, Prompt(id=turn.token, kind="certified", held=answer.value, options=("yes", "no")))
+    told = keep_beside(keep_more(turn, slot, text), slot, text, answer)
+    return _which_next(told.answer(slot, answer, "typed"), text)
 
 
-def _several(turn: Turn, slot: Slot, text: str) -> Turn | None:
-    """«Mario Rossi, segretario, 0984 123456»: each answer is kept and said back; None where there is only one."""
-    group = group_of(turn.flow, slot)
-    if not group or turn.event.reading.question:
+def _near(turn: Turn, slot: ChoiceSlot, text: str, code: str) -> Turn | None:
+    """«Gare» for «Procedure e affidamenti», «Sicilia» for two meetings: the nearest are offered, not refused."""
+    reading = turn.event.reading
+    if reading.question or turn.event.channel == "email" or code not in ("not_an_option", "ambiguous"):
         return None
-    known = [name for name in turn.session.answers if name != slot.id]
-    found = dictated(turn.flow, group, text, known=known)
-    if len(found) < 2 and not (found.keys() - {slot.id} and labelled(turn.flow, group, text)):
-        return None
-    turn = _keep_all(turn, found)
-    return turn.advance() if slot.id in found else turn.again()
+    options = (*options_of(turn.flow, slot, turn.session.answers), *typed_options(turn.flow, slot))
+    open_ids = {option.id for option in options if not option.closed}
+    meant = tuple(key for key in reading.meant if key in open_ids)
+    if len(meant) == 1 and slot.typed_from and not reading.elsewhere:
+        return turn.answer(slot, Answer(value=meant[0], raw=text.strip()[:RAW_KEPT]), "typed")
+    if meant:
+        turn = turn.say(Notice("elsewhere", {"place": reading.elsewhere})) if reading.elsewhere else turn
+        return put_aside(turn, slot, Prompt(id=turn.token, kind="near", held=text, options=(*meant, "none")))
+    return refuse(turn, slot, "elsewhere", text) if reading.elsewhere else None
 
 
-def _keep_all(turn: Turn, found: Mapping[str, Answer]) -> Turn:
-    for name, answer in found.items():
-        slot = turn.flow.slots[name]
-        told = [Notice("certified", {"email": answer.value})] if may_be_refused(turn, slot, answer) else []
-        old = turn.session.answers.get(name)
-        back = corrected(turn.flow, slot, old, answer) if old else told_back(turn.flow, slot, answer)
-        turn = turn.say(*([back] if back else []), *told).keep(slot, answer, "typed")
-    return turn
-
-
-def _question_ahead(turn: Turn, slot: Slot, text: str) -> Turn | None:
-    """The question to be passed on, told where the address is asked: it is kept and said back."""
-    asked = (one for one in turn.flow.slots.values() if isinstance(one, TextSlot) and one.is_question)
-    later = [one for one in asked if one.id not in turn.session.answers]
-    if slot.type != "email" or not later or "@" in text or len(text.split()) < _WORDS_OF_A_QUESTION:
-        return None
-    answer, _ = interpret(turn.flow, later[0], text, answers={}, reading=turn.event.reading)
-    if answer is None or turn.event.reading.sensitive or turn.event.reading.entry:
-        return None
-    return turn.keep(later[0], answer, "typed").say(told_back(turn.flow, later[0], answer)).again()
+def _comune(turn: Turn, slot: Slot) -> Answer | None:
+    """The name of a Comune, typed where the kind of body is asked, tells that it is a Comune."""
+    kinds = options_of(turn.flow, slot, turn.session.answers)
+    of_slots = (one.id for one in kinds if one.id in turn.flow.slots and turn.flow.slots[one.id].type == "municipality")
+    return next((Answer(value=key) for key in of_slots), None)
 
 
 def _which_next(turn: Turn, text: str) -> Turn:
@@ -183,50 +168,12 @@ def _open_answer(turn: Turn, slot: TextSlot, text: str) -> Turn:
     if reading.sensitive and len(text) <= slot.max:
         return flag(turn, slot, text, reading)
     asks = reading.entry is not None or reading.question
-    if not asks or slot.is_question:
-        return take(turn, slot, text)
     answer, code = interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)
+    if not asks or slot.is_question:
+        return take(keep_beside(turn, slot, text, answer) if answer else turn, slot, text)
     if answer is None and reading.question and code != "too_long":  # what cannot be the answer leaves no doubt
         return turn.say(FaqAnswer(reading.entry, text)).again()
-    return _doubt(turn, slot, text, reading) if answer else refuse(turn, slot, code, text)
-
-
-def flag(turn: Turn, slot: Slot, text: str, reading: Reading) -> Turn:
-    """Delicate data in a free text: rewrite it, remove it where an answer is left, or send it so."""
-    cleaned = reading.cleaned if _stands(turn, slot, reading) else ""
-    return _aside(turn, slot, Prompt(
-        id=turn.token, kind="sensitive", held=text, cleaned=cleaned,
-        options=("rewrite", "remove", "send") if cleaned else ("rewrite", "send"),
-    ))  # fmt: skip
-
-
-def _stands(turn: Turn, slot: Slot, reading: Reading) -> bool:
-    """Whether a text is still an answer without its delicate words; a name with a hole in it is none."""
-    if not isinstance(slot, TextSlot) or (slot.required and slot.max <= NAME_AT_MOST):
-        return False
-    left = _OMITTED.sub("", reading.cleaned)
-    answers = turn.session.answers
-    return interpret(turn.flow, slot, left, answers=answers, reading=reading)[0] is not None
-
-
-def _doubt(turn: Turn, slot: Slot, text: str, reading: Reading, place: Place | None = None) -> Turn:
-    held = Prompt(
-        id=turn.token, kind="question", held=text, entry=reading.entry or "", options=("question", "answer"),
-        places=(place,) if place else (),
-    )  # fmt: skip
-    return _aside(turn, slot, held)
-
-
-def which(turn: Turn, slot: Slot, text: str, reading: Reading) -> Turn:
-    """Homonyms and near-ties: asked with their province."""
-    return _aside(turn, slot, which_of(turn.token, slot.id, text, reading.places))
-
-
-def _aside(turn: Turn, slot: Slot, prompt: Prompt) -> Turn:
-    """Ask something about a text, the open question being kept underneath."""
-    below = turn.session.prompt
-    resume, bad = (below.id, below.bad) if below and below.kind == "ask" else (turn.token, 0)
-    return turn.open(prompt.model_copy(update={"slot": slot.id, "resume": resume, "bad": bad}))
+    return question_or_answer(turn, slot, text, reading) if answer else refuse(turn, slot, code, text)
 
 
 def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
@@ -245,8 +192,8 @@ def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
         return turn.say(how_to_send(prompt, "edit_which"))
     if prompt.kind == "review" and (slot := editable(turn, text)):
         return turn.edit(slot)
-    if prompt.kind == "review" and not reading.question and (found := _corrected(turn, text)):
-        return _keep_all(turn, found).advance()
+    if prompt.kind == "review" and not reading.question and (found := corrections(turn, text)):
+        return keep_all(turn, found).advance()
     if prompt.kind in ("exit", "suspended"):
         return turn.say(FaqAnswer(reading.entry, text))
     if reading.entry is not None or reading.question:
@@ -266,12 +213,6 @@ def _answer_held(turn: Turn, prompt: Prompt) -> Turn:
     return turn.say(FaqAnswer(prompt.entry or None, prompt.held)) if asked else turn
 
 
-def _corrected(turn: Turn, text: str) -> dict[str, Answer]:
-    """«No, il telefono è 333 1234567», said to a review."""
-    asked = journey(turn.flow, turn.session.answers).slots
-    return next((found for slot in asked if (found := labelled(turn.flow, group_of(turn.flow, slot), text))), {})
-
-
 def _unsure(turn: Turn, prompt: Prompt, text: str) -> Turn:
     """«Sì» or «ok» to a review may mean that it was read: what sends it is told, and the review not shown again."""
     if turn.event.channel == "email":
@@ -288,6 +229,8 @@ def _is_reply(turn: Turn, prompt: Prompt, text: str) -> bool:
         return True
     if prompt.kind == "place":
         return _names_place(turn, prompt, text)
+    if prompt.kind == "near" and (reading.meant or reading.elsewhere):
+        return True
     slot = turn.flow.slots[prompt.slot]
     return interpret(turn.flow, slot, text, answers=turn.session.answers, reading=reading)[0] is not None
 

@@ -137,6 +137,16 @@ def matching(text: str, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
     return tuple(timed if timed and _tells_time(words) else placed)
 
 
+_BEFORE_A_DAY = frozenset({"il", "del", "al", "giorno"})
+
+
+def meant(text: str, meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    """The same, where only meetings are spoken of: a day without its month is one too, «quello del 22»."""
+    words = tokens(text)
+    days = {int(word) for at, word in enumerate(words) if word.isdigit() and at and words[at - 1] in _BEFORE_A_DAY}
+    return matching(text, meetings) or tuple(meeting for meeting in meetings if meeting.date.day in days)
+
+
 _VENUE_WORDS = frozenset("sede sedi hotel albergo sala indirizzo luogo struttura palazzo".split())
 _HOUR_WORDS = frozenset("ora ore orario orari comincia cominciava iniziava inizio".split())
 

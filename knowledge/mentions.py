@@ -10,7 +10,7 @@ from knowledge.toponyms import PARTICLES, Index, loose_form
 from knowledge.words import fold
 
 BODIES = frozenset({"unione", "unioni", "consorzio", "comunita", "metropolitana", "ambito", "asl", "asp"})
-TERRITORIES = frozenset({"provincia", "province", "regione"})
+TERRITORIES = frozenset({"provincia", "province", "prov", "regione"})
 OPENINGS = frozenset({"comune", "comuni", "municipio", "com", "amministrazione", "citta"})
 _OFFICES = OPENINGS | {"sindaco", "sindaca", "vicesindaco", "segretario", "segretaria", "paese", "giunta"}
 _NOT_PLACES = frozenset(

@@ -24,7 +24,7 @@ _TIE = 0.07
 _LONGEST_TERRITORY = 8  # words: «provincia di Monza e della Brianza», and one more
 _FUZZY_FROM = 4  # letters: shorter words resemble too much
 _BEFORE_BODY = PARTICLES | {"siamo", "sono", "per"}
-_NOT_NAMES = TERRITORIES | {"prov", "quello", "quella"}
+_NOT_NAMES = TERRITORIES | {"quello", "quella"}
 _JOINT = re.compile(r"\s(?:e|ed|o|oppure|con|insieme a)\s|[,;/+]|\s-\s")
 
 Found = tuple[tuple[Municipality, ...], bool]  # the candidates, and whether no doubt is left

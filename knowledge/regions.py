@@ -127,8 +127,17 @@ FORMER_PROVINCES = {  # what the provinces of today were called, or are called f
     "VS": ("Sud Sardegna",),
 }
 
-# The bodies that took the place of a province; Roma Capitale is the Comune of Roma.
-METROPOLITAN = frozenset("BA BO CA CT FI GE ME MI NA PA RC RM SS TO VE".split())
+# Where each Region sits: «Regione Campania» is in the province of Napoli.
+SEATS = {
+    "Abruzzo": "AQ", "Basilicata": "PZ", "Calabria": "CZ", "Campania": "NA", "Emilia-Romagna": "BO",
+    "Friuli-Venezia Giulia": "TS", "Lazio": "RM", "Liguria": "GE", "Lombardia": "MI", "Marche": "AN", "Molise": "CB",
+    "Piemonte": "TO", "Puglia": "BA", "Sardegna": "CA", "Sicilia": "PA", "Toscana": "FI", "Trentino-Alto Adige": "TN",
+    "Umbria": "PG", "Valle d'Aosta": "AO", "Veneto": "VE",
+}  # fmt: skip
+_ADJECTIVES = {"Sicilia": ("Siciliana",), "Lombardia": ("Lombarda",), "Campania": ("Campana",)}
+REGION_NAMES = {  # as the bodies are called
+    region: (f"Regione {region}", *(f"Regione {word}" for word in _ADJECTIVES.get(region, ()))) for region in SEATS
+}
 
 REGIONS = frozenset(region for _, region in PROVINCES.values())
 

@@ -8,21 +8,33 @@ from flows.slots import Option
 from flows.wording import fill
 from knowledge.events import Meeting, as_known, day_in_words
 from knowledge.labs import Labs, Topic
-from knowledge.regions import FORMER_PROVINCES, PROVINCES
+from knowledge.regions import FORMER_PROVINCES, PROVINCES, REGION_NAMES, SEATS
+from knowledge.words import tokens
 
 
 def flow_lists(
     labs: Labs, meetings: Sequence[Meeting], phrases: Mapping[str, str], today: date
 ) -> dict[str, tuple[Option, ...]]:
-    """Every list by name: `labs`, `events`, `provinces`."""
+    """Every list by name: `labs`, `events`, `provinces`, and `territories`, which has the regions too."""
+    provinces = tuple(
+        Option(id=sigla.lower(), label=name, alias=(sigla, *_names(sigla, region)), group=region)
+        for sigla, (name, region) in sorted(PROVINCES.items(), key=lambda item: item[1][0])
+    )
+    regions = tuple(
+        Option(id="-".join(["regione", *tokens(region)]), label=region, alias=names, group=region)
+        for region, names in REGION_NAMES.items()
+    )
     return {
         "labs": tuple(_topic(topic, labs, today) for topic in labs.topics),
         "events": tuple(_meeting(meeting, phrases, today) for meeting in meetings),
-        "provinces": tuple(
-            Option(id=sigla.lower(), label=name, alias=(sigla, *FORMER_PROVINCES.get(sigla, ())), group=region)
-            for sigla, (name, region) in sorted(PROVINCES.items(), key=lambda item: item[1][0])
-        ),
+        "provinces": provinces,
+        "territories": (*provinces, *regions),
     }
+
+
+def _names(sigla: str, region: str) -> tuple[str, ...]:
+    """What else a province is called, and the Region that sits in it."""
+    return (*FORMER_PROVINCES.get(sigla, ()), *(REGION_NAMES[region] if SEATS[region] == sigla else ()))
 
 
 def _topic(topic: Topic, labs: Labs, today: date) -> Option:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a text reads as for the engine: an answer's entry, Comuni, delicate data, a request made before."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,13 +13,17 @@ from flows.definition import Flow
 from flows.events import NOTHING_READ, Reading
 from flows.session import Answer, Place, Session
 from flows.slots import ChoiceSlot, Slot, TextSlot
+from knowledge.events import meant
 from knowledge.questions import asks
+from knowledge.regions import REGIONS
+from knowledge.search import SLOT
 from knowledge.words import tokens
 
 REPEATED_WITHIN = timedelta(days=30)
 _ENTRY_AT_MOST = 600  # characters: a longer text is no question about the form
 _TYPED_AT_MOST = 4_000  # beyond that every question refuses it: nothing need be read
 _PLACE_AT_MOST = 400
+_LAB = re.compile(r"\b(?:laborator(?:io|i)|labs?)\b.*", re.IGNORECASE | re.DOTALL)  # and what it is about
 _SHORT_QUESTION = 12  # words; a long text without «?» that starts with «come» is a description
 
 
@@ -41,8 +46,9 @@ def read_line(given: Given, slot: Slot | None, text: str, *, earlier: str = "") 
     question = _is_question(text, slot)
     entry, score = _entry(given, text) if question or _may_be_asked_about(slot) else (None, 0.0)
     places, sure = _read_places(given, slot, text)
+    options, elsewhere = _meant(given, slot, text)
     return Reading(
-        entry=entry, score=score, question=question, places=places, sure=sure,
+        entry=entry, score=score, question=question, places=places, sure=sure, meant=options, elsewhere=elsewhere,
         sensitive=seen.kinds, cleaned=seen.cleaned, earlier=earlier,
     )  # fmt: skip
 
@@ -60,7 +66,9 @@ def read_opening(
     brought = [value for name, value in known.items() if isinstance(flow.slots.get(name), TextSlot)]
     seen = look("\n".join(brought) or text[:_TYPED_AT_MOST], mark)
     named = tuple(places) or tuple(map(place_of, given.library.gazetteer.mentions(text[:_PLACE_AT_MOST])))
-    return Reading(places=named, sure=len(named) == 1, sensitive=seen.kinds, cleaned=seen.cleaned)
+    told = _LAB.search(text[:_PLACE_AT_MOST])
+    topics = _topics(given, told[0]) if told else ()
+    return Reading(places=named, sure=len(named) == 1, meant=topics[:1], sensitive=seen.kinds, cleaned=seen.cleaned)
 
 
 def earlier_request(given: Given, session: Session) -> str:
@@ -89,6 +97,37 @@ def _entry(given: Given, text: str) -> tuple[str | None, float]:
     return finding.found[0].id, finding.found[0].score
 
 
+def _meant(given: Given, slot: Slot | None, text: str) -> tuple[tuple[str, ...], str]:
+    """The labs or meetings that a text means in other words, and a place named where no meeting is."""
+    if not isinstance(slot, ChoiceSlot) or len(text) > _PLACE_AT_MOST:
+        return (), ""
+    if slot.options_from == "labs":
+        return _topics(given, text), ""
+    return _meetings(given, text) if slot.typed_from == "events" else ((), "")
+
+
+def _topics(given: Given, text: str) -> tuple[str, ...]:
+    """The topics that the search finds by what an ente says it needs, the surest first; none where it finds else."""
+    found = given.means.answer(given.library, text, given.today, "").found
+    if not found or SLOT not in found[0].id:
+        return ()
+    values = (one.id.partition(SLOT)[2] for one in found)
+    return tuple(value for value in values if given.library.labs.topic(value))
+
+
+def _meetings(given: Given, text: str) -> tuple[tuple[str, ...], str]:
+    found = meant(text, given.library.meetings)
+    if found:
+        return tuple(meeting.id for meeting in found), ""
+    named = [(one.name, one.region) for one in given.library.gazetteer.mentions(text)]
+    said = " ".join(tokens(text))
+    named = named or [(region, region) for region in REGIONS if " ".join(tokens(region)) in said]
+    if not named:
+        return (), ""
+    near = [meeting.id for meeting in given.library.meetings if meeting.region == named[0][1]]
+    return tuple(near), named[0][0]
+
+
 def _may_be_asked_about(slot: Slot | None) -> bool:
     """Where options are listed a word such as «costo» is a question; where a name is asked for it may be one."""
     return slot is None or slot.type in ("choice", "yes_no", "acknowledge")
@@ -96,7 +135,7 @@ def _may_be_asked_about(slot: Slot | None) -> bool:
 
 def _read_places(given: Given, slot: Slot | None, text: str) -> tuple[tuple[Place, ...], bool]:
     """The Comune asked for; beside a choice, one named in passing: «Comune di Acri»."""
-    if slot is not None and slot.type == "municipality":
+    if slot is not None and (slot.type == "municipality" or (isinstance(slot, TextSlot) and slot.body_of)):
         found, sure = given.library.gazetteer.find(text[:_PLACE_AT_MOST])
         return tuple(map(place_of, found)), sure
     named = given.library.gazetteer.mentions(text[:_PLACE_AT_MOST]) if isinstance(slot, ChoiceSlot) else ()

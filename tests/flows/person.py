@@ -44,7 +44,7 @@ def make_lists(closed: Sequence[str] = (), note: str = "") -> dict[str, tuple[Op
         Option(id="prova-2027-01-15", label="Incontro di prova, 15 gennaio 2027", text="Iscrizione aperta."),
     )
     provinces = tuple(Option(id=key, label=name, group=region) for key, (name, region) in PROVINCES.items())
-    return {"labs": labs, "events": events, "provinces": provinces}
+    return {"labs": labs, "events": events, "provinces": provinces, "territories": provinces}
 
 
 def load(name: str, lists: Mapping[str, Sequence[Option]] | None = None) -> Flow:

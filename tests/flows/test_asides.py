@@ -31,8 +31,8 @@ def test_small_talk_is_met_at_every_question(slot, text, code):
 @pytest.mark.parametrize(
     ("slot", "text", "code"),
     [
-        ("referente", "io", "elsewhere"), ("telefono", "lo stesso di prima", "elsewhere"),
-        ("email", "come sopra", "elsewhere"), ("fabbisogno", "boh", "unknown"), ("telefono", "non so", "unknown"),
+        ("referente", "io", "not_written"), ("telefono", "lo stesso di prima", "not_written"),
+        ("email", "come sopra", "not_written"), ("fabbisogno", "boh", "unknown"), ("telefono", "non so", "unknown"),
         ("email", "non ce l'ho", "unknown"), ("referente", "ok", "said_fine"),
         ("note", "va bene", "said_fine_optional"),
         ("referente", "?", "help_example"), ("telefono", "??", "help_example"), ("ruolo", "boh", "not_an_option"),

@@ -38,8 +38,8 @@ def test_what_tells_more_is_no_remark(text):
     ("text", "code"),
     [
         ("boh", "unknown"), ("Non so.", "unknown"), ("non ne ho idea", "unknown"), ("da definire", "unknown"),
-        ("no", "unknown"), ("io", "elsewhere"), ("lo stesso di prima", "elsewhere"), ("Idem", "elsewhere"),
-        ("come sopra", "elsewhere"), ("l'ho già scritto", "elsewhere"), ("Ionadi", None), ("Maria Rossi", None),
+        ("no", "unknown"), ("io", "not_written"), ("lo stesso di prima", "not_written"), ("Idem", "not_written"),
+        ("come sopra", "not_written"), ("l'ho già scritto", "not_written"), ("Ionadi", None), ("Maria Rossi", None),
         ("non so usare il PIAO", None), ("ok", None), ("Il mio Comune", None),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ from knowledge.events import (
     calendar,
     day_in_words,
     matching,
+    meant,
     parse_meetings,
     tells,
     upcoming,
@@ -28,6 +29,14 @@ STAMP = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 def cities(text: str) -> list[str]:
     return [one.city for one in matching(text, MEETINGS)]
+
+
+@pytest.mark.parametrize(("text", "names"), [
+    ("quello del 22", ["Bari"]), ("il 27", ["Lamezia Terme"]), ("22 gennaio", ["Bari"]), ("quello del 23", []),
+    ("Palermo e Catania", ["Palermo", "Catania"]), ("Sicilia", ["Palermo", "Catania"]), ("22", []), ("Torino", []),
+])  # fmt: skip
+def test_where_only_meetings_are_spoken_of_a_day_is_enough(text, names):
+    assert [one.city for one in meant(text, MEETINGS)] == names
 
 
 NAMED = [

@@ -8,10 +8,10 @@ from knowledge.regions import (
     EVERYDAY_NAMES,
     FORMER_PROVINCES,
     FORMER_SIGLE,
-    METROPOLITAN,
     PROVINCES,
     REGION_OF_WORD,
     REGIONS,
+    SEATS,
     SOUTHERN,
     WORDLIKE_SIGLE,
 )
@@ -23,8 +23,8 @@ def test_there_are_twenty_regions_and_110_provinces():
     assert len(PROVINCES) == 110
     assert len(REGIONS) == 20
     assert len({name for name, _ in PROVINCES.values()}) == 110
-    assert len(METROPOLITAN) == 15
-    assert METROPOLITAN | FORMER_PROVINCES.keys() < PROVINCES.keys()
+    assert FORMER_PROVINCES.keys() < PROVINCES.keys()
+    assert {region: PROVINCES[sigla][1] for region, sigla in SEATS.items()} == {region: region for region in REGIONS}
 
 
 def test_sardinia_has_the_eight_bodies_of_2025(gazetteer: Gazetteer):
