@@ -35,6 +35,7 @@ class _Word:
     """A word of a sentence."""
 
     folded: str
+    bracket: bool  # it opens what stands in brackets
     capital: bool  # a capital that says something: not at the start of a sentence, not in a shouted text
 
 
@@ -48,11 +49,20 @@ def spot(index: Index, text: str) -> Iterator[int]:
             at += size
             body = at
         elif places and _is_meant(words, at, size):
-            after = words[at + size].folded.upper() if at + size < len(words) else ""
-            yield from [p for p in places if index.comuni[p].sigla == after] or places
             at += size
+            after = words[at].folded.upper() if at < len(words) else ""
+            inside = _bracketed(words, at)
+            told = [p for p in places if inside and fold(index.comuni[p].province) == inside]
+            yield from told or [p for p in places if index.comuni[p].sigla == after] or places
+            at += len(inside.split()) if told else 0
         else:
             at += 1
+
+
+def _bracketed(words: Sequence[_Word], at: int) -> str:
+    """The province after a name, «Melfi (Potenza)»: no second Comune; "" where no bracket opens there."""
+    names = (" ".join(word.folded for word in words[at : at + size]) for size in range(_LONGEST_NAME, 0, -1))
+    return next((n for n in names if n in _CAPITALS), "") if at < len(words) and words[at].bracket else ""
 
 
 def _read(text: str) -> list[_Word]:
@@ -60,7 +70,8 @@ def _read(text: str) -> list[_Word]:
     found = []
     for match in _WORD.finditer(text[:_READ_AT_MOST].replace("ß", "ss")):
         starts = text[: match.start()].rstrip(" «\"'(")[-1:] in ("", ".", "?", "!", ":", "\n")
-        found.append(_Word(fold(match[0]), match[0][0].isupper() and not starts and not shouted))
+        opens = text[: match.start()].endswith("(")
+        found.append(_Word(fold(match[0]), opens, match[0][0].isupper() and not starts and not shouted))
     return found
 
 

@@ -25,6 +25,7 @@ _LONGEST_TERRITORY = 8  # words: «provincia di Monza e della Brianza», and one
 _FUZZY_FROM = 4  # letters: shorter words resemble too much
 _BEFORE_BODY = PARTICLES | {"siamo", "sono", "per"}
 _NOT_NAMES = TERRITORIES | {"quello", "quella"}
+_JOINING = frozenset({"e", "ed", "o"})
 _JOINT = re.compile(r"\s(?:e|ed|o|oppure|con|insieme a)\s|[,;/+]|\s-\s")
 
 Found = tuple[tuple[Municipality, ...], bool]  # the candidates, and whether no doubt is left
@@ -198,7 +199,10 @@ def _readings(words: Sequence[str]) -> Iterator[_Reading]:
         yield name, frozenset()
         for size in range(1, min(len(name), _LONGEST_TERRITORY)):
             rest = loose_form([word for word in name[-size:] if word not in _NOT_NAMES])
-            if rest in _territories():
+            if rest in _territories() and not _JOINING & {
+                name[-size],
+                name[-size - 1],
+            }:  # «Rende e Cosenza» are two Comuni
                 *_, bare = _without_particles(name[:-size][::-1])
                 yield bare[::-1], _territories()[rest]
 

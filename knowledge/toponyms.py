@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The Comuni by the forms in which their names are written."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def index_of(text: str) -> Index:
         said = words_of(name)
         exact.setdefault(" ".join(said), []).append(place)
         loose.setdefault(loose_form(said), []).append(place)
-        for alias in also.split("|") if also else ():
+        for alias in (*_saints(name), *(also.split("|") if also else ())):
             for form in (alias, f"{name} {alias}"):
                 other.setdefault(loose_form(words_of(form)), []).append(place)
         for word in loose_form(said).split():
@@ -68,6 +69,13 @@ def index_of(text: str) -> Index:
                 names[form] += [place for place in places if place not in names[form]]
     forms = [(form.replace(" ", ""), place) for names in (loose, other) for form in names for place in names[form]]
     return Index(tuple(comuni), exact, loose, other, words, [form for form, _ in forms], [place for _, place in forms])
+
+
+def _saints(name: str) -> set[str]:
+    """«Santelpidio a Mare» and «Sant'Arcangelo di Romagna»: the saint written with the name, or apart from it."""
+    joined = re.sub(r"\bSant'(?=\w)", "Sant", name)
+    apart = re.sub(r"\bSant(?=[aeiou]\w{3})", "Sant ", name)
+    return {joined, apart} - {name}
 
 
 def words_of(text: str) -> list[str]:

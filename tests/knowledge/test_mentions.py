@@ -28,6 +28,9 @@ SENTENCES = [
     ("ex comune di Presicce", ["Presicce-Acquarica (LE)"]), ("Il sindaco di Bari, Vito Leccese", ["Bari (BA)"]),
     ("via Roma 12, Cosenza", ["Cosenza (CS)"]), ("Comune di Acri, unione di Luzzi", ["Acri (CS)"]),
     ("Provincia di Lecce e Comune di Galatina", ["Galatina (LE)"]), ("il comune di Bella", ["Bella (PZ)"]),
+    ("Comune di Melfi (Potenza)", ["Melfi (PZ)"]), ("il comune di Castro (Lecce) e Acri", ["Castro (LE)", "Acri (CS)"]),
+    ("Comune di Acri (vicino a Rende)", ["Acri (CS)", "Rende (CS)"]),
+    ("Comune di Acri (prov. di Cosenza)", ["Acri (CS)"]), ("Comune di Livo (CO)", ["Livo (CO)"]),
     ("il Comune di Tito", ["Tito (PZ)"]), ("vivo a Vita", ["Vita (TP)"]),
 ]  # fmt: skip
 

@@ -109,6 +109,8 @@ ONE = [
     ("il comune è Rende", "Rende (CS)"),
     ("scrivo da Castrovillari", "Castrovillari (CS)"), ("Catanzaro Lido", "Catanzaro (CZ)"),
     ("Matera MT", "Matera (MT)"),
+    ("Sant’Arcangelo di Romagna", "Santarcangelo di Romagna (RN)"), ("Santelpidio a Mare", "Sant'Elpidio a Mare (FM)"),
+    ("Santeramo", "Santeramo in Colle (BA)"), ("Sant'Arcangelo", "Sant'Arcangelo (PZ)"),
     ("Olbia (SS)", "Olbia (OT)"), ("Lanusei NU", "Lanusei (OG)"), ("Carbonia (SU)", "Carbonia (CI)"),
     ("Guspini, provincia del Sud Sardegna", "Guspini (VS)"), ("Seulo (NU)", "Seulo (NU)"), ("Seui SU", "Seui (OG)"),
     ("San Teodoro in Gallura", "San Teodoro (OT)"), ("Calliano AT", "Calliano Monferrato (AT)"),
@@ -131,7 +133,7 @@ SEVERAL = [
     ("Paternò", ["Paterno (PZ)", "Paternò (CT)"]),
     ("Castellammare", ["Castellammare del Golfo (TP)", "Castellammare di Stabia (NA)"]),
     ("Bagnara", ["Bagnara Calabra (RC)", "Bagnara di Romagna (RA)"]),
-    ("Bisignano e Luzzi", ["Bisignano (CS)", "Luzzi (CS)"]),
+    ("Rende e Cosenza", ["Rende (CS)", "Cosenza (CS)"]), ("Bisignano e Luzzi", ["Bisignano (CS)", "Luzzi (CS)"]),
     ("Acri o Luzzi", ["Acri (CS)", "Luzzi (CS)"]), ("Acri, Luzzi; Rende", ["Acri (CS)", "Luzzi (CS)", "Rende (CS)"]),
 ]  # fmt: skip
 

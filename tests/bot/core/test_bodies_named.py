@@ -135,7 +135,7 @@ SENTENCES = [  # said to begin with
     ("Comune di Acri (prov. di Cosenza): vorremmo un laboratorio sul PIAO", {"comune": "A053", "lab": "piao"}),
     ("sono del comune di acri (cs) e vorrei un lab sul reclutamento", {"comune": "A053", "lab": "reclutamento"}),
     ("VORREMMO UN LABORATORIO SUL PIAO PER IL COMUNE DI ACRI", {"comune": "A053", "lab": "piao"}),
-    ("sono la segretaria del Comune di S. Giovanni in Fiore, vorrei un lab", {"comune": "H919", "ruolo": "segretario"}),
+    ("sono segretaria del Comune di S. Giovanni in Fiore: vorremmo un lab", {"comune": "H919", "ruolo": "segretario"}),
     ("scrivo dal Comune di Rossano, vorremmo un laboratorio sul piao", {"comune": "M403", "lab": "piao"}),
     ("il Comune di Carbonia (SU) vorrebbe un laboratorio sul PIAO", {"comune": "B745", "lab": "piao"}),
     ("siamo la Provincia di Lecce e vorremmo un lab sul PIAO", {"tipo_ente": OTHER, "provincia": "le", "lab": "piao"}),
