@@ -23,7 +23,7 @@ REPEATED_WITHIN = timedelta(days=30)
 _ENTRY_AT_MOST = 600  # characters: a longer text is no question about the form
 _TYPED_AT_MOST = 4_000  # beyond that every question refuses it: nothing need be read
 _PLACE_AT_MOST = 400
-_LAB = re.compile(r"\b(?:laborator(?:io|i)|labs?)\b.*", re.IGNORECASE | re.DOTALL)  # and what it is about
+_LAB = re.compile(r"\b(?:laborator(?:io|i)|labs?)\b[^.,;:!?\n]*", re.IGNORECASE)  # and what it is about
 _SHORT_QUESTION = 12  # words; a long text without «?» that starts with «come» is a description
 
 
