@@ -147,7 +147,7 @@ def limits(flow: Flow, slot: Slot, code: str, text: str) -> dict[str, str]:
     if isinstance(slot, TextSlot | NumberSlot):
         found |= {"min": str(slot.min), "max": str(slot.max), "length": str(len(text.strip()))}
     if isinstance(slot, ChoiceSlot) and code == "elsewhere":
-        found["listed"] = "; ".join(option.label for option in typed_options(flow, slot))
+        found["titles"] = "; ".join(option.label for option in typed_options(flow, slot))
     if isinstance(slot, ChoiceSlot) and code == "closed":
         value = normal(text[:MAX_READ])
         number = read.read_number_of(text)

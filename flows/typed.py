@@ -126,7 +126,7 @@ def _near(turn: Turn, slot: ChoiceSlot, text: str, code: str) -> Turn | None:
     if len(meant) == 1 and slot.typed_from and not reading.elsewhere:
         return turn.answer(slot, Answer(value=meant[0], raw=text.strip()[:RAW_KEPT]), "typed")
     if meant:
-        turn = turn.say(Notice("elsewhere", {"place": reading.elsewhere})) if reading.elsewhere else turn
+        turn = turn.say(Notice("elsewhere", {"name": reading.elsewhere})) if reading.elsewhere else turn
         return put_aside(turn, slot, Prompt(id=turn.token, kind="near", held=text, options=(*meant, "none")))
     return refuse(turn, slot, "elsewhere", text) if reading.elsewhere else None
 

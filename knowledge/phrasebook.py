@@ -49,7 +49,7 @@ notice: suspended(title reason) not_before(title date) already_sent not_ready ow
 notice: withdrawn(reference) sent_suspended
 notice: confirm_needed(code) nothing_changed handed_over(reference) rewrite faq closed calendar how_to_send
 notice: recognised(name sigla region code) recognised_other(name sigla region code) own_mail_later noted(label value)
-notice: elsewhere(place) own_mail_sent paused(title days) address certified(email) left_out(rest) not_yet edit_which
+notice: elsewhere(name) own_mail_sent paused(title days) address certified(email) left_out(rest) not_yet edit_which
 notice: review_first can_skip
 notice: removed(label) changed(label value before) changed_text(label) help_example(label example)
 notice: said_thanks said_hello said_wait said_fine said_fine_optional said_who said_person
@@ -58,7 +58,7 @@ aside: subject(event channel person date secretariat) letter(event channel perso
 invalid: empty not_an_option ambiguous closed(option note) yes_no acknowledge email email_two email_gap phone
 invalid: phone_short phone_two number person_name person_name_one province_region unknown not_written
 invalid: too_small(min) too_large(max) too_long(length max) too_short(min) no_letters province municipality
-invalid: elsewhere(listed) body_comune body_name not_a_municipality
+invalid: elsewhere(titles) body_comune body_name not_a_municipality
 invalid: which_place date date_impossible choose sensitive example(example) person
 invalid: person_own
 clarify: question(held label) sensitive cleaned(cleaned) place near prefill prefill_ask repeat(reference)

@@ -33,7 +33,7 @@ _SMALL = re.compile(
 _ELIDED = re.compile(r"^(D|L|Dell|Dall|Nell|Sull|All)'(?=\w)")
 # The package's own slips: letters lost in a conversion, a Roman number, the Slovene word for Comune.
 _MENDED = {"Å Teverjan": "Števerjan", "Xxiii": "XXIII", " - ": "-"}
-# Sardinia since 17 July 2025 (docs/decisions/0008-sardinia.md): the Comuni that the package still has elsewhere.
+# Sardinia since 17 July 2025 (docs/decisions/0015-sardinia.md): the Comuni that the package still has elsewhere.
 _SARDINIA = {
     code: sigla
     for sigla, codes in {
