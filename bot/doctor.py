@@ -19,7 +19,16 @@ from bot.readiness import refusals
 from bot.settings import Settings
 
 _TIMEOUT = 15.0
-_FAULTS = (OSError, sqlite3.Error, ContentError, httpx.HTTPError, imaplib.IMAP4.error, aiosmtplib.SMTPException)
+_FAULTS = (
+    OSError,
+    ValueError,  # no JSON, a host or a password that cannot be encoded
+    sqlite3.Error,
+    ContentError,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    imaplib.IMAP4.error,
+    aiosmtplib.SMTPException,
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,10 @@ def _reason(fault: Exception) -> str:
         return "il token non è valido" if code in (401, 404) else f"il server risponde {code}"
     if isinstance(fault, ContentError):
         return f"{len(fault.problems)} problemi: vedere «python -m bot check»"
+    if isinstance(fault, UnicodeError):
+        return "l'indirizzo del server o la password hanno caratteri non ammessi"
+    if isinstance(fault, ValueError):
+        return "la risposta o l'impostazione non è nella forma attesa"
     return type(fault).__name__
 
 
@@ -78,7 +91,10 @@ def _telegram(settings: Settings) -> str:
     token = settings.telegram_token.get_secret_value()
     answer = httpx.get(f"{settings.telegram_base_url}/bot{token}/getMe", timeout=_TIMEOUT)
     answer.raise_for_status()
-    return f"il bot è @{answer.json().get('result', {}).get('username', '?')}"
+    match answer.json():
+        case {"result": {"username": str(name)}}:
+            return f"il bot è @{name}"
+    raise ValueError("no answer of Telegram's")
 
 
 def _mailbox(settings: Settings) -> str:

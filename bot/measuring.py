@@ -114,14 +114,17 @@ def _read_kb(path: Path) -> list[tuple[str, str]]:
         if not isinstance(asked, list) or not all(isinstance(text, str) for text in asked):
             raise MeasureError(f"{path}: «questions» di «{row['id']}» non è un elenco di testi")
     pairs = [(str(row["id"]), text) for row in rows for text in row["questions"]]
-    if not pairs:
+    if not any(char.isalnum() for _, text in pairs for char in text):
         raise MeasureError(f"{path}: nessuna domanda in «questions»")
     return pairs
 
 
 def _read_test(path: Path) -> list[Asked]:
     rows = _rows(path, "question", "expected_id")
-    return [Asked(str(row["question"]), _id(row["expected_id"])) for row in rows]
+    for row in rows:
+        if not isinstance(row["question"], str):
+            raise MeasureError(f"{path}: «question» non è un testo: {json.dumps(row['question'])}")
+    return [Asked(row["question"], _id(row["expected_id"])) for row in rows]
 
 
 def _id(value: object) -> str | None:

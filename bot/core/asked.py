@@ -193,7 +193,10 @@ def _units(text: str) -> Iterator[tuple[str, bool]]:
 def _is_salutation(line: str) -> bool:
     """«Gentile Segreteria,» alone on its line."""
     words = len(line.split())
-    if _CLOSING.match(line.partition(",")[2].strip()):
+    said = line.partition(",")[2].strip()
+    if said[:1].islower() and not _SALUTATION.match(said):  # «Buongiorno, non ha capito.» says something
+        return False
+    if _CLOSING.match(said):
         return False
     return bool(_SALUTATION.match(line)) and (words <= 2 or (words <= 9 and line[-1] in ",.:!")) and "?" not in line
 

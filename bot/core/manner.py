@@ -28,6 +28,7 @@ Wish = Literal[
 _READ_AT_MOST = 12_000
 _COURTESY_WORDS = 40
 _NOTICE_WORDS = 120
+_QUESTION_WORDS = 25
 _AT_ONCE = 20  # words
 _AT_FIRST = 5  # words of a sentence, among which thanks stand: «Costo del laboratorio nel 2026, grazie» is a question
 
@@ -47,6 +48,8 @@ _CORE_COURTESY = re.compile(
     r"\b(?:grazie|ringrazi\w+|ricevut[oa]|perfetto|ottimo|benissimo|va bene|ok|d accordo|chiarissim\w+|gentilissim\w+"
     r"|preso atto|prendo atto|prendiamo atto|util[ei]|utilissim\w+|tutto chiaro|esauriente|esaustiv\w+|gentil\w+)\b"
 )
+_INQUIRES = re.compile(r"\b(?:sapere|conoscere|capire|chied\w+) se\b")
+_DEMANDS = re.compile(r"\b(?:(?:diffid|lament|contest|protest|denunci)(?:o|iamo|amo)|si (?:diffida|contesta|intima))\b")
 _MACHINE = re.compile(r"\b(?:automatic\w+|non rispond\w+)\b")
 _OURS = re.compile(r"\b(?:nostr\w+|mi[ao]|ho|abbiamo|chied\w+|richied\w+)\b")  # somebody's own matter
 _WORD = r"(?:[A-ZÀ-Þ][\w.'’-]{0,30}|d[aeio]\w{0,3}|dell['’]\w{1,20}|e|il|la)"
@@ -81,7 +84,7 @@ def manner_of(text: str, subject: str = "", enclosed: Sequence[str] = ()) -> Man
     every = manner_words.AVAILABLE.sub(" ", f"{said} {normal_of(subject)}")
     for wish, pattern in _STRONG:
         match = pattern.search(every) if not (enclosed and wish == "office") else None
-        if match and not _is_asked_about(pattern, text, said):
+        if match and not _is_asked_about(pattern, text):
             return Manner(wish, match[0].strip()[:60])
     if not enclosed and "?" not in text and manner_words.UNENCLOSED.match(said) and not read_letter(text).questions:
         return Manner("unenclosed", said[:60])
@@ -133,11 +136,22 @@ def away_of(text: str) -> str:
     return ""
 
 
-def _is_asked_about(pattern: re.Pattern[str], text: str, said: str) -> bool:
+def _is_asked_about(pattern: re.Pattern[str], text: str) -> bool:
     """«Come si presenta un reclamo?» asks for the way; it is no complaint yet."""
-    if "?" not in text or pattern not in _ASKED_ABOUT:
+    if pattern is manner_words.OFFICE:
+        return "?" in text
+    if pattern not in _ASKED_ABOUT:
         return False
-    return pattern is manner_words.OFFICE or (len(said.split()) <= 25 and bool(manner_words.HOW_TO.search(said)))
+    named = [one for one in sentences(text) if pattern.search(normal_of(one))]
+    return bool(named) and all(map(_only_asks, named))
+
+
+def _only_asks(sentence: str) -> bool:
+    """Whether a sentence asks for the way, and demands nothing: «Diffido: come si fa ricorso?» does."""
+    said = normal_of(sentence)
+    if len(said.split()) > _QUESTION_WORDS or not manner_words.HOW_TO.search(said):
+        return False
+    return bool("?" in sentence or _INQUIRES.search(said)) and not _DEMANDS.search(said)
 
 
 def normal_of(text: str) -> str:

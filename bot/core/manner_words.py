@@ -153,7 +153,10 @@ UNSATISFIED = _any(
     r"risposta (?:sbagliata|errata|inutile|non pertinente)\b",
     r"non (?:avevo|avevamo|ho|abbiamo) chiesto (?:quest\w+|cio|altro|nulla del genere)\b",
     r"(?:avevo|avevamo|ho|abbiamo) chiesto (?:tutt )?altro\b",
-    r"non (?:avete|ha) capito\b",
+    r"non avete capito\b",
+    r"(?:^|(?:buongiorno|salve|lei|assistente|sistema|programma|bot) )(?:mi sa che )?non (?:mi |ci )?ha capito\b",
+    r"non (?:mi |ci )?ha capito (?:(?:bene|proprio) )?(?:(?:la|il|che cosa|cosa|quello che|cio che|quanto) )*"
+    r"(?:mia|mio|nostr\w+|domanda|quesito|chied\w+|intend\w+|vole\w+|scriv\w+|scritt\w+)\b",
 )
 CASE = _any(
     r"a che punto (?:e|sta|siamo|sono) (?:la |il |con la |con il )?(?:nostr\w+|mi[ao]|pratica|richiesta|domanda"

@@ -14,10 +14,16 @@ from bot.settings import Settings
 
 TOKEN = "123456:abcdefghijkl"
 SECRET = "Xk7-segretissimo"
+OTHERS = {"other-page": b"<html></html>", "other-list": b"[1]", "other-result": b'{"result": null}'}
 
 
 class Telegram(BaseHTTPRequestHandler):
     def do_GET(self):
+        if self.path.startswith("/other"):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(OTHERS[self.path.split("/")[1]])
+            return
         known = self.path == f"/bot{TOKEN}/getMe"
         self.send_response(200 if known else 401)
         self.end_headers()
@@ -63,6 +69,22 @@ def test_a_wrong_token_is_named_but_not_shown(tmp_path, telegram):
     told = found(tmp_path, telegram_token=f"999999:{SECRET}", telegram_base_url=telegram)["Telegram"]
     assert (told.fine, "il token non è valido" in told.text) == (False, True)
     assert SECRET not in told.text
+
+
+@pytest.mark.parametrize("other", list(OTHERS))
+def test_another_server_in_place_of_telegram_is_named(tmp_path, telegram, other):
+    told = found(tmp_path, telegram_token=TOKEN, telegram_base_url=f"{telegram}/{other}")["Telegram"]
+    assert (told.fine, "forma attesa" in told.text) == (False, True)
+
+
+def test_a_host_that_is_no_name_is_told(tmp_path):
+    told = found(
+        tmp_path, smtp_host="smtp..x", imap_host="imap..x", imap_user="u",
+        imap_password=SECRET,
+    )  # fmt: skip
+    assert "caratteri non ammessi" in told["casella di posta"].text
+    assert not told["server di spedizione"].fine
+    assert SECRET not in str(told)
 
 
 def test_a_server_that_is_not_there_is_named(tmp_path, unused_tcp_port):

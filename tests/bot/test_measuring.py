@@ -18,10 +18,16 @@ def figures_of(folder, kb, test):
     return json.loads(measure(folder, quick=True).to_json())
 
 
-@pytest.mark.parametrize("questions", ["null", "[]", '"testo"', "[1]"])
+@pytest.mark.parametrize("questions", ["null", "[]", '"testo"', "[1]", '[""]', '["?"]'])
 def test_questions_that_are_no_texts_are_named(tmp_path, questions):
     with pytest.raises(MeasureError, match="questions"):
         figures_of(tmp_path, f'{{"id": "a", "questions": {questions}}}\n', '{"question": "a", "expected_id": "a"}\n')
+
+
+@pytest.mark.parametrize("question", ["null", "1", "[]"])
+def test_a_question_that_is_no_text_is_named(tmp_path, question):
+    with pytest.raises(MeasureError, match="«question» non è un testo"):
+        figures_of(tmp_path, KB, f'{{"question": {question}, "expected_id": "b"}}\n')
 
 
 def test_ids_are_compared_as_text(tmp_path):

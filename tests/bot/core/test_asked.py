@@ -32,6 +32,7 @@ def asked(text):
         ("Abbiamo inviato il modulo il 3 marzo.", []),
         ("Vorremmo chiedere un laboratorio sul PIAO.", []),
         ("In attesa di cortese riscontro si porgono cordiali saluti.", []),
+        ("Buongiorno, potete chiarirci quanto dura.\n\nSaluti", ["potete chiarirci quanto dura"]),
         ("L'art. 3 del d.lgs. 267 dice come fare? Sì?", ["L'art. 3 del d.lgs. 267 dice come fare?", "Sì?"]),
     ],
 )
