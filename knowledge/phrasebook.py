@@ -22,7 +22,7 @@ terminal: hint letter(subject path)
 mail: sender hello foot telegram(link) only_you choices choice(number label) question(question) same near
 mail: no_answer open_passed(reference) passed(reference) reference(reference) already_there silent act complaint
 mail: person unsatisfied third case open office unenclosed enclosed enclosed_unread held_back(names) oversize
-mail: stopped prefill correct confirm_words(code) confirm_link(link)
+mail: stopped form_apart elsewhere delicate words(name) prefill correct confirm_words(code) confirm_link(link)
 info: text
 privacy: short full(titolare rpd base_giuridica url kept) blank
 kept: seen(days) dialogues(days) sessions(days) letter_texts(days) letters(days) requests(days) post(days)
@@ -113,7 +113,7 @@ _LETTERS = {
     "unanswered": ("count", "rows"),
     "refused": ("email moment reason", ""),
     "too_many": ("count moment", ""),
-    "mail_to_secretariat": ("subject email moment reference why sender", "text open said enclosed release"),
+    "mail_to_secretariat": ("subject email moment reference why sender", "text cleaned open said enclosed release"),
 }
 _LINES = """
 moment(date hour) comune(name sigla) body(name sigla) listed_body(kind province) da_definire
@@ -132,7 +132,7 @@ why_office why_unenclosed why_more why_withdrawal unanswered(date hour sender su
 rule_other(rule) rule_not_addressed rule_too_many_recipients rule_dmarc_fail rule_spam rule_several_senders
 rule_sender_nowhere rule_no_sender rule_pec_mismatch rule_unreadable rule_limit_hour rule_limit_day rule_limit_thread
 rule_same_again rule_too_fast rule_empty sender_checked sender_unchecked enclosed_passed(name) enclosed_held(name)
-release(address code) row_letter
+release(address code) row_letter cleaned
 draft_head(secretariat) draft_subject(subject) draft_unsent(moment) draft_undelivered(moment reference)
 """
 

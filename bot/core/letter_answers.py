@@ -37,6 +37,7 @@ class Answered:
     asked: Asked
     finding: Finding
     near: tuple[Found, ...] = ()  # shown as perhaps meant
+    away: bool = False  # the sources do not tell, and somebody else is to be asked than the secretariat
 
     @property
     def sure(self) -> bool:
@@ -54,9 +55,14 @@ class Answered:
         return self.finding.outcome == "handoff" and bool(self.finding.found)
 
     @property
+    def others(self) -> bool:
+        """Whether it is for another office, which is named: an answer that does not tell names who would."""
+        return self.elsewhere or (self.sure and self.away)
+
+    @property
     def open(self) -> bool:
-        """Whether a person should still look at it."""
-        return not self.sure or not self.finding.known
+        """Whether a person of the project should still look at it."""
+        return not self.others and not (self.sure and self.finding.known)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -128,7 +134,13 @@ def _led(ex: Exchange, asked: Asked, leads: Sequence[str]) -> Answered:
     question = leads[0] if vague and leads else said
     finding = ex.given.means.led(ex.library, question, ex.given.today, leads)
     near = tuple(_near(ex, finding)) if finding.outcome == "suggest" else ()
-    return Answered(asked, finding, near)
+    return Answered(asked, finding, near, _is_away(ex, finding))
+
+
+def _is_away(ex: Exchange, finding: Finding) -> bool:
+    entries = [ex.library.entries.get(one.id.partition(SLOT)[0]) for one in finding.found]
+    untold = bool(entries) and all(entry is not None and not entry.known for entry in entries)
+    return untold and ex.library.phrases["secretariat.address"] not in finding.text
 
 
 def _last(ex: Exchange) -> str:
@@ -210,3 +222,9 @@ def repeated(ex: Exchange, answers: Sequence[Answered]) -> Wording:
     last = ex.before.dialogue.offer if ex.before.dialogue else None
     same = last is not None and len(answers) == 1 and normal(last.question) == normal(answers[0].asked.shown)
     return ex.phrase("asked.repeated") if same else NO_WORDS
+
+
+def insists(ex: Exchange, answers: Sequence[Answered]) -> bool:
+    """Whether somebody comes back with what was said to be another office's."""
+    before = ex.before.dialogue.said if ex.before.dialogue else ()
+    return any(name in before for one in answers for name in one.names)

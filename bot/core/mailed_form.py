@@ -10,6 +10,7 @@ from bot.core.asked import Letter, read_letter
 from bot.core.exchange import Exchange, Spoken
 from bot.core.filled import Lines, read_lines
 from bot.core.markup import to_plain
+from bot.core.postscript import framed
 from bot.core.reading import read_line
 from bot.core.speaking import Voice, speak
 from bot.core.summaries import bullets
@@ -178,7 +179,7 @@ def _sent(ex: Exchange, flow: Flow, session: Session) -> str:
     voice = Voice(
         library=ex.library, flow=flow, session=session, channel="email", controller=ex.given.means.controller
     )  # fmt: skip
-    return to_plain(speak(voice, show(flow, session, "email")).text)
+    return to_plain(framed(ex, speak(voice, show(flow, session, "email")).text))
 
 
 def _filled(ex: Exchange, flow: Flow, session: Session, lines: Lines) -> Exchange:

@@ -8,6 +8,17 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(patterns) + ")")
 
 
+_BIDS = (  # what somebody is asked to do
+    r"pote(?:te|ste)|potre\w+|puo|(?:vi|la|le|si) (?:prego|preg\w+|chied\w+)(?: \w+)? di|pregasi di|vogliate|voglia"
+    r"|favorite|vi sarei grat\w+ se poteste"
+)
+_HAND_ON = r"(?:(?:inoltrar|passar|girar|trasmetter|sottopor|riferir|segnalar|portar)\w{1,5}|far(?:la|lo)? avere)"
+_HANDED_ON = r"(?:inoltrat|passat|girat|trasmess|sottopost|riferit|segnalat|portat|lett|esaminat)\w"
+_TO_PEOPLE = (
+    r"(?:(?:alla|dalla|della) (?:vostra )?segreteria|a chi di (?:dovere|competenza)|all ufficio competente|a qualcuno"
+    r"|(?:a|da) (?:una persona|un funzionario|un responsabile|chi (?:si occupa|segue|gestisce))"
+    r"|(?:al|ai|alla|alle|dal|dai) (?:responsabil\w+|funzionari\w*|person[ae] del progetto))\b"
+)
 ACT = _any(
     r"diffid(?:a|o|iamo|are|ando)\b",
     r"costitui\w+ in mora\b",
@@ -139,6 +150,10 @@ PERSON = _any(
     r" )*(?:con |da |di )?(?:un |una |)(?:robot|macchina|automa\w*|programma|risponditore|bot|chatbot|risposta"
     r" automatica|risposte automatiche)\b",
     r"operator[ei] (?:uman\w+|in carne)\b",
+    # «Vi prego di inoltrare la richiesta alla segreteria»: whoever is told of another office may insist
+    rf"(?:{_BIDS}) (?:\w+ ){{0,3}}?{_HAND_ON} (?:\w+ ){{0,8}}?{_TO_PEOPLE}",
+    rf"(?:inoltrat|passat|girat|trasmettet|sottoponet|rifer|segnalat)[ei](?:la|lo|li|le)? (?:\w+ ){{0,8}}?{_TO_PEOPLE}",
+    rf"che (?:\w+ ){{0,8}}?(?:sia|siano|venga|vengano) (?:\w+ )?{_HANDED_ON} (?:\w+ ){{0,4}}?{_TO_PEOPLE}",
     r"un essere umano\b",
     r"una persona (?:vera|reale|fisica)\b",
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A letter passed on to the secretariat as it was written, with why, what was answered and what was not."""
+"""A letter passed on to the secretariat without delicate data, with why, what was answered and what was not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +26,7 @@ class PassedOn:
     reference: str = ""
     already_there: bool = False  # the secretariat is among the recipients
     before: bool = False  # this very text was passed on earlier
+    cleaned: bool = False  # delicate data were left out
 
 
 def pass_on(ex: Exchange, why: str, open_questions: Sequence[str] = ()) -> tuple[Exchange, PassedOn]:
@@ -36,25 +37,40 @@ def pass_on(ex: Exchange, why: str, open_questions: Sequence[str] = ()) -> tuple
         return ex, PassedOn(already_there=True)
     told = _told(incoming)
     row = _row(ex, told)
+    cleaned = _cleaned(ex, told) != told or _cleaned(ex, incoming.subject) != incoming.subject
     if not incoming.files and told and ex.given.register.asked(ex.dialogue.person, row.canonical):
         return ex, PassedOn(before=True)
     key = digest(ex.dialogue.chat, ex.given.event, "passed")
     reference = reference_of(key, ex.given.now.year, ex.given.register)
-    letter = _letter(ex, incoming, key=key, reference=reference, why=why, open_questions=open_questions)
+    letter = _letter(
+        ex, incoming, key=key, reference=reference, why=why, open_questions=open_questions, cleaned=cleaned
+    )
     ex = replace(ex, letters=(*ex.letters, letter), requests=(*ex.requests, _request(ex, letter, row)))
-    return ex.remember(passed=ex.dialogue.passed or key), PassedOn(reference)
+    return ex.remember(passed=ex.dialogue.passed or key), PassedOn(reference, cleaned=cleaned)
 
 
 def _told(incoming: Incoming) -> str:
     return incoming.text[:_TEXT_AT_MOST].strip() or incoming.subject
 
 
+def _cleaned(ex: Exchange, text: str) -> str:
+    """A text without delicate data: nobody at the secretariat needs them."""
+    return look(text, ex.library.phrases["delicate.mark"]).cleaned or text
+
+
 def _letter(
-    ex: Exchange, incoming: Incoming, *, key: str, reference: str, why: str, open_questions: Sequence[str]
+    ex: Exchange,
+    incoming: Incoming,
+    *,
+    key: str,
+    reference: str,
+    why: str,
+    open_questions: Sequence[str],
+    cleaned: bool,
 ) -> Letter:
     library = ex.library
     values = {
-        "subject": header(incoming.subject, _WIDE) or bare(library, "blank"),
+        "subject": header(_cleaned(ex, incoming.subject), _WIDE) or bare(library, "blank"),
         "email": incoming.address,
         "moment": moment(library, ex.given.now),
         "reference": reference,
@@ -62,8 +78,9 @@ def _letter(
         "sender": bare(library, "sender_checked" if incoming.verified else "sender_unchecked"),
     }
     blocks = {
-        "text": _quoted(_told(incoming)),
-        "open": _items(open_questions),
+        "text": _quoted(_cleaned(ex, _told(incoming))),
+        "cleaned": line(library, "cleaned") if cleaned else NO_WORDS,
+        "open": _items([_cleaned(ex, one) for one in open_questions]),
         "said": _said(ex),
         "enclosed": _enclosed(ex, incoming),
         "release": _release(ex, why),
@@ -121,9 +138,9 @@ def session_of(chat: str) -> str:
 
 def _row(ex: Exchange, told: str) -> Row:
     """What the register keeps; of a text with delicate words only a digest is kept to know it again by."""
-    cleaned = look(told, ex.library.phrases["delicate.mark"]).cleaned
-    mark = digest("passed", " ".join(told.casefold().split())) if cleaned else told[:_ROW_AT_MOST]
-    return Row("domanda", bare(ex.library, "row_letter"), (cleaned or told)[:_ROW_AT_MOST], mark)
+    cleaned = _cleaned(ex, told)
+    mark = digest("passed", " ".join(told.casefold().split())) if cleaned != told else told[:_ROW_AT_MOST]
+    return Row("domanda", bare(ex.library, "row_letter"), cleaned[:_ROW_AT_MOST], mark)
 
 
 def _request(ex: Exchange, letter: Letter, row: Row) -> Request:

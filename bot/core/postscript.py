@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What makes a letter of what was said: the greeting, the choices to answer with, how to reach a person."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import quote
@@ -8,8 +9,9 @@ from urllib.parse import quote
 from bot.core.exchange import Exchange, Spoken
 from bot.core.links import payload_of, token_of
 from bot.core.messages import Choice, Incoming
-from flows.wording import NO_WORDS, Wording, join
+from flows.wording import NO_WORDS, Wording, join, plain
 
+_COMMAND = re.compile(r"(?<![\w/.:-])/([a-z]{2,32}(?:\\?_[a-z]{2,32})*)\b(?![\w/])")
 _ROOM = 64  # characters that Telegram takes after «?start=»
 _NOT_TYPED = ("submit", "back", "keep", "skip", "human", "edit", "useful", "other")  # a letter has other ways for these
 
@@ -20,9 +22,25 @@ def as_letter(ex: Exchange) -> Exchange:
         return ex
     choices = tuple(one for said in ex.spoken for one in said.choices)
     files = tuple(one for said in ex.spoken for one in said.files)
-    hello = [ex.phrase("mail.hello"), NO_WORDS if ex.dialogue.introduced else ex.phrase("welcome.letter")]
-    words = join([*hello, *(one.text for one in ex.spoken), _listed(ex, choices), _foot(ex)])
+    words = framed(ex, join([*(one.text for one in ex.spoken), _listed(ex, choices)]))
     return replace(ex.remember(introduced=True), spoken=(Spoken(words, choices, files),))
+
+
+def framed(ex: Exchange, text: Wording) -> Wording:
+    """A text with the greeting above it and what stands below; the commands of a chat are words in it."""
+    hello = [ex.phrase("mail.hello"), NO_WORDS if ex.dialogue.introduced else ex.phrase("welcome.letter")]
+    named = [name for name in map(_word, _COMMAND.findall(text)) if _is_command(ex, name)]
+    how = ex.phrase("mail.words", name=named[0]) if named else NO_WORDS
+    said = _COMMAND.sub(lambda match: f"«{name}»" if _is_command(ex, name := _word(match[1])) else match[0], text)
+    return join([*hello, plain(said), how, _foot(ex)])
+
+
+def _word(name: str) -> str:
+    return name.replace("\\", "").replace("_", " ")
+
+
+def _is_command(ex: Exchange, word: str) -> bool:
+    return f"command.{word.replace(' ', '_')}" in ex.library.phrases
 
 
 def _listed(ex: Exchange, choices: Sequence[Choice]) -> Wording:

@@ -16,6 +16,7 @@ SEARCH = {
     "Durata del laboratorio.": "capacity-lab/durata",
     "Quanto dura un laboratorio": "capacity-lab/durata",
     "Quando scade la TARI?": "altri-uffici/tari",
+    "Sono idoneo: verrò chiamato?": "assunzioni/idonei-scorrimento",
 }
 PDF = Attachment("nota.pdf", "application/pdf", b"%PDF")
 
@@ -70,10 +71,29 @@ def test_a_letter_without_any_answer_goes_to_a_person():
     assert not after.dialogue.paused
 
 
-def test_another_offices_matter_is_named_and_passed_on():
-    after, text = reads("Quando scade la TARI?")
-    assert after.handed_over
-    assert "ufficio tributi" in text
+@pytest.mark.parametrize(
+    ("question", "office"),
+    [("Quando scade la TARI?", "ufficio tributi"), ("Sono idoneo: verrò chiamato?", "Formez")],
+)
+def test_another_offices_matter_is_named_and_passed_on_only_to_who_insists(question, office):
+    one = talk()
+    after = one.says(question)
+    assert office in told(after)
+    assert (after.letters, after.handed_over, "non le ho inoltrato" in told(after)) == ((), False, True)
+    again = one.says(question)
+    assert (again.handed_over, "non le ho inoltrato" in told(again)) == (True, False)
+    assert question in to_plain(again.letters[0].text)
+
+
+def test_beside_a_question_of_ours_another_offices_matter_is_not_passed_on():
+    after, text = reads("Quanto dura un laboratorio? Quando scade la TARI?")
+    assert ("giornate di lavoro" in text, "ufficio tributi" in text, after.letters) == (True, True, ())
+
+
+def test_what_the_project_may_know_is_still_passed_on_beside_another_offices_matter():
+    after, _ = reads("Chi vince il palio? Quando scade la TARI?")
+    open_questions = to_plain(after.letters[0].text).partition("Domande rimaste aperte")[2].partition("Che cosa")[0]
+    assert ("palio" in open_questions, "TARI" in open_questions) == (True, False)
 
 
 @pytest.mark.parametrize(

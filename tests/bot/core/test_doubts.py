@@ -78,7 +78,9 @@ def test_each_row_about_labs_is_told_wherever_the_request_is_read(said, outcome,
     assert row["Esito orientativo"] == short
     for one in weak(data):
         text = one["text"]
-        assert [part.count(text) for part in (" ".join(summary.split()), top, row["Motivi dell'esito"], receipt)] == [1] * 4
+        assert [part.count(text) for part in (" ".join(summary.split()), top, row["Motivi dell'esito"], receipt)] == [
+            1
+        ] * 4
     assert ("da confermare" in top) == ("da confermare" in receipt) == (outcome == "to_confirm") == bool(weak(data))
 
 

@@ -40,7 +40,16 @@ def test_it_stands_in_the_register():
 def test_delicate_words_are_not_kept_in_the_register():
     ex, _ = passed(text="Un dipendente è in malattia, quanto costa?")
     assert "malattia" not in ex.requests[0].rows[0].value
-    assert "malattia" in to_plain(ex.letters[0].text)
+
+
+def test_delicate_words_do_not_travel():
+    secret = "DE89 3704 0044 0532 0130 00"
+    ex, made = passed(text=f"Un dipendente è in malattia, quanto costa? IBAN {secret}", subject="Certificato medico")
+    (letter,) = ex.letters
+    assert not [word for word in ("malattia", secret, "medico") if word in letter.text + letter.subject]
+    assert (made.cleaned, "ha tolto" in letter.text, "[omesso]" in to_plain(letter.text)) == (True, True, True)
+    ex, made = passed()
+    assert (made.cleaned, "ha tolto" in ex.letters[0].text) == (False, False)
 
 
 def test_the_whole_row_is_without_delicate_words_and_still_known_again():

@@ -3,8 +3,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.core.markup import to_plain
-from tests.bot.core.talking import Talk
+from tests.bot.core.talking import Talk, heard
 
 SEARCH = {"Quanto dura?": "capacity-lab/durata"}
 
@@ -30,6 +32,17 @@ def test_a_form_goes_on_in_telegram_with_its_token():
 
 def test_without_telegram_there_is_no_link():
     assert "t.me" not in told(Talk(channel="email", search=SEARCH))
+
+
+@pytest.mark.parametrize("said", ["stato", "privacy", "cancella dati"])
+def test_the_commands_of_a_chat_are_words_in_a_letter(said):
+    one = Talk(channel="email", address="anna@comune.example")
+    text = to_plain(one.says("aiuto").messages[0].text)
+    assert (f"«{said}»" in text, "/" in text.replace("https://", "")) == (True, False)
+    assert "come «orientamento»" in text
+    alone = one.says(f"Buongiorno,\n{said}\n\nCordiali saluti")
+    assert alone.why == ""  # obeyed, not answered as a question
+    assert "/stato" in heard(Talk().says("aiuto"))
 
 
 def test_elsewhere_nothing_is_added():

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A letter given to people, and what its sender is told of it."""
+
+import pytest
+
+from bot.core.markup import to_plain
+from bot.core.messages import Attachment
+from tests.bot.core.talking import Talk
+
+WISH = "Vorremmo chiedere un laboratorio sul PIAO. Siamo il Comune di Acri."
+PDF = Attachment("nota.pdf", "application/pdf", b"%PDF")
+WITH_PDF = {"attachments": ("nota.pdf",), "files": (PDF,)}
+ILL = "La collega è in malattia per un tumore."
+APART = "Il modulo qui sotto è un'altra cosa"
+
+
+def talk():
+    return Talk(channel="email", address="anna@comune.example")
+
+
+def told(after):
+    return to_plain(after.messages[0].text) if after.messages else ""
+
+
+@pytest.mark.parametrize(
+    ("second", "fields"),
+    [
+        ("Telefono: 0984 123456\n\nChi vince il palio?", {}),
+        ("Telefono: 0984 123456\n\nIn allegato la delibera.", WITH_PDF),
+        ("Telefono: 0984 123456\n\nIn allegato la delibera. Chi vince il palio?", WITH_PDF),
+        ("Chi vince il palio?", {}),
+    ],
+)
+def test_what_was_passed_on_is_told_apart_from_the_form(second, fields):
+    one = talk()
+    one.says(WISH)
+    after = one.says(second, **fields)
+    text = told(after)
+    (letter,) = after.letters
+    assert text.index(letter.reference) < text.index(APART) < text.index("Referente:")
+
+
+def test_a_first_letter_tells_what_was_passed_on_apart_from_the_form():
+    after = talk().says(f"{WISH} Chi vince il palio?")
+    text = told(after)
+    assert text.index(after.letters[0].reference) < text.index(APART) < text.index("La richiesta non viene trasmessa")
+    assert APART not in told(talk().says(WISH))
+
+
+@pytest.mark.parametrize("text", [f"Presento reclamo. {ILL}", f"{ILL} Chi vince il palio?", f"Chiamatemi. {ILL}"])
+def test_the_sender_is_told_of_delicate_data_that_do_not_travel(text):
+    after = talk().says(text)
+    assert "dal testo che le trasmetto li ho tolti" in told(after)
+    assert "tumore" not in after.letters[0].text
+
+
+def test_the_sender_is_told_so_in_a_thread_left_to_people_too():
+    one = talk()
+    one.says("Vorrei parlare con una persona.")
+    assert "li ho tolti" in told(one.says(ILL))
+    assert told(one.says("Il numero è 0984 123456.")) == ""
+
+
+def test_nothing_is_said_of_delicate_data_that_go_nowhere():
+    one = Talk(channel="email", address="a@b.example", search={"Quanto dura?": "capacity-lab/durata"})
+    after = one.says(f"{ILL} Quanto dura?")
+    assert (after.letters, "tolti" in told(after)) == ((), False)
