@@ -186,11 +186,8 @@ class Mailroom:
 
     def _is_from_secretariat(self, received: Received) -> bool:
         """People there answer lists and notices too, which have no Reply-To: that is no question to us."""
-        envelope = received.envelope
-        answered = (*envelope.in_reply_to, *envelope.references)
-        return received.sender == self.secretariat.lower() and any(
-            one.lower().endswith(f"@{self.domain}>") for one in answered
-        )
+        from_there = received.sender == self.secretariat.lower()
+        return from_there and received.envelope.answers_letter_of(self.domain)
 
     # Limits
 

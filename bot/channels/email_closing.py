@@ -72,6 +72,16 @@ def without_closing(lines: Sequence[str]) -> list[str]:
     return trimmed(_without_dashed_name(kept))
 
 
+def signature(lines: Sequence[str]) -> list[str]:
+    """What `without_closing` leaves out, but for the footers of programs."""
+    kept, found, at = without_closing(lines), [], 0
+    for line in without_footers(lines):
+        same = at < len(kept) and line == kept[at]
+        at += same
+        found += [] if same else [line]
+    return trimmed(found)
+
+
 def is_closing(lines: Sequence[str]) -> bool:
     """Whether these lines only say goodbye: «Grazie, a presto» and a name."""
     written = [line.strip() for line in lines if line.strip()]

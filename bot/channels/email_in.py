@@ -7,7 +7,7 @@ from datetime import datetime
 from email.message import Message
 
 from bot.channels.bounces import Bounce, bounce_of
-from bot.channels.email_reply import newest_part
+from bot.channels.email_reply import Written, newest_part, read_reply
 from bot.channels.email_text import read_text
 from bot.channels.enclosures import Enclosures, enclosures
 from bot.channels.envelope import Envelope, bare_subject, envelope_of
@@ -19,6 +19,7 @@ from bot.channels.raw_letter import Opened, open_letter
 from bot.core.messages import Incoming
 
 _TEXT_AT_MOST = 100_000  # characters
+_SIGNATURE_AT_MOST = 2_000
 _PROBE = "Una parola."  # whatever stands under it is history or is not
 
 
@@ -30,6 +31,7 @@ class Received:
     envelope: Envelope = field(default_factory=Envelope)
     outer: Envelope = field(default_factory=Envelope)
     text: str = ""  # as just written
+    signature: str = ""  # that stood under it
     rule: str = ""  # «name: what was seen», for which it gets no answer
     machine: bool = False  # the rule says that no person wrote it
     oversize: bool = False
@@ -80,12 +82,13 @@ def _received(raw: bytes, opened: Opened, ours: Ours) -> Received:
     inner = wrapped.inner if wrapped and wrapped.kind != "receipt" else None
     envelope = envelope_of(inner) if inner is not None else outer
     message: Message = inner if inner is not None else opened.message
-    text = "" if opened.fault else _written(message, envelope, ours)
+    written = Written("", "") if opened.fault else _written(message, envelope, ours)
     found = Received(
         event=_event(raw, envelope),
         envelope=envelope,
         outer=outer,
-        text=text[:_TEXT_AT_MOST],
+        text=written.text[:_TEXT_AT_MOST],
+        signature=written.signature[:_SIGNATURE_AT_MOST],
         oversize=opened.oversize,
         trust=trust(outer, ours.authserv_id, outer.sender if wrapped else envelope.sender),
         certified=wrapped,
@@ -95,13 +98,13 @@ def _received(raw: bytes, opened: Opened, ours: Ours) -> Received:
     return replace(ruled, bounce=bounce_of(raw, ours.domain)) if ruled.machine and wrapped is None else ruled
 
 
-def _written(message: Message, envelope: Envelope, ours: Ours) -> str:
-    """What was just written; "" for an answer that holds nothing but the letter of ours that it answers."""
+def _written(message: Message, envelope: Envelope, ours: Ours) -> Written:
+    """What was just written; nothing for an answer that holds only the letter of ours that it answers."""
     body = read_text(message)
-    text = newest_part(body.text, body.subject)
-    answered = (*envelope.in_reply_to, *envelope.references)
-    own = any(one.lower().endswith(f"@{ours.domain}>") for one in answered) or (answered and ours.address in text)
-    return "" if own and newest_part(f"{_PROBE}\n\n{text}", body.subject) == _PROBE else text
+    written = read_reply(body.text, body.subject)
+    own = envelope.answers_letter_of(ours.domain) or (envelope.answers and ours.address in written.text)
+    alone = own and newest_part(f"{_PROBE}\n\n{written.text}", body.subject) == _PROBE
+    return Written("", "") if alone else written
 
 
 def _ruled(found: Received, fault: str, ours: Ours) -> Received:
@@ -165,6 +168,7 @@ def incoming(found: Received, *, thread: str, at: datetime, rule: str = "") -> I
         argument=f"r_{token}" if token and not silent else "",
         thread=thread,
         subject=found.subject,
+        signature=found.signature,
         reply_to=found.envelope.message_id,
         references=references_for(found.envelope),
         attachments=found.enclosed.names,

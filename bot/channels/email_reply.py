@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.channels.email_closing import is_closing, without_closing
+from bot.channels.email_closing import is_closing, signature, without_closing
 from bot.channels.email_form import form_items, is_form, typed_items
 from bot.channels.email_history import Header, Histories, announced_by, is_answer, is_forward
 from bot.channels.email_lines import HISTORY, is_quoted, lines_of, next_written, trimmed, unquoted
@@ -34,7 +34,20 @@ class _Piece:
     announced: bool = False  # a quote: «… ha scritto:» stands above it, or is its beginning
 
 
+@dataclass(frozen=True)
+class Written:
+    """What was just written, and the signature that stood under it."""
+
+    text: str
+    signature: str
+
+
 def newest_part(text: str, subject: str = "") -> str:
+    """The text of `read_reply`."""
+    return read_reply(text, subject).text
+
+
+def read_reply(text: str, subject: str = "") -> Written:
     """The text just written, at most 100,000 characters of it; never raises, never longer than what it is given.
 
     By `subject` a letter is an answer, read without the quoted lines it answers, or was passed on, and keeps its
@@ -46,7 +59,8 @@ def newest_part(text: str, subject: str = "") -> str:
     pieces = [replace(piece, lines=tuple(without_closing(piece.lines))) if _own(piece) else piece for piece in whole]
     written = trimmed(_form(pieces) or _written(pieces, answering=is_answer(subject)))
     written = written or trimmed([line for piece in whole if _own(piece) for line in piece.lines]) or lines
-    return _plain(written) or _plain(lines)
+    signed = next((found for piece in whole if _own(piece) and (found := signature(piece.lines))), [])
+    return Written(_plain(written) or _plain(lines), _plain(signed))
 
 
 def _plain(lines: Sequence[str]) -> str:

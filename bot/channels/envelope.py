@@ -75,6 +75,10 @@ class Envelope:
         """With its angle brackets; "" where there is none that can be read."""
         return next(iter(ids(self.one("message-id"))), "")
 
+    def answers_letter_of(self, domain: str) -> bool:
+        """Whether it answers a letter with an id of this domain."""
+        return any(one.lower().endswith(f"@{domain}>") for one in (*self.in_reply_to, *self.references))
+
     @property
     def in_reply_to(self) -> tuple[str, ...]:
         """The ids that it answers; some programs write several."""

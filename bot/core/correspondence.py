@@ -8,6 +8,7 @@ from bot.core import handover, letter_answers, letter_matters, links, mailed_for
 from bot.core.asked import Asked, read_letter
 from bot.core.exchange import Exchange
 from bot.core.filled import confirmation
+from bot.core.lab_wish import is_how, wishes_lab
 from bot.core.letter_answers import Answered
 from bot.core.post import Post, open_post
 
@@ -52,7 +53,7 @@ def _said(ex: Exchange, post: Post) -> Exchange:
     under_way = _own_matter(ex, post) or _under_way(ex, post)
     if under_way is not None:
         return under_way
-    wished = mailed_form.wishes_lab(post.letter, post.incoming.subject)
+    wished = wishes_lab(post.letter, post.incoming.subject)
     if wish in _STRONG and not (wish == "complaint" and wished):
         return _hand_over(ex, post, wish)
     option = menus.option_typed(ex, post.bare)
@@ -88,7 +89,8 @@ def _under_way(ex: Exchange, post: Post) -> Exchange | None:
         return None
     if post.letter.questions and not _is_short(post):
         return _aside(ex, post)
-    return sessions.hear(ex, post.bare or post.text)
+    heard = sessions.hear(ex, post.bare or post.text)
+    return mailed_form.keep(ex, heard, post) if heard is not None else None
 
 
 def _is_short(post: Post) -> bool:
@@ -124,10 +126,10 @@ def _hand_over(ex: Exchange, post: Post, wish: str) -> Exchange:
 
 def _begin_form(ex: Exchange, post: Post) -> Exchange:
     """The questions first, then the form."""
-    asked = [one for one in post.letter.questions if not mailed_form.is_how(one.text)]
+    asked = [one for one in post.letter.questions if not is_how(one.text)]
     if mailed_form.is_form(ex, post.text):
         asked = [one for one in asked if one.text.rstrip().endswith("?")]
-    return mailed_form.begin(_beside(ex, post, asked), post.text).because("a wish for a lab")
+    return mailed_form.begin(_beside(ex, post, asked), post).because("a wish for a lab")
 
 
 def _answer(ex: Exchange, post: Post) -> Exchange:

@@ -40,7 +40,7 @@ def read_lines(flow: Flow, text: str, sent: str, rows: Sequence[str] = ()) -> Li
     fields: dict[str, str] = {}
     rest: list[str] = []
     slot = ""
-    for line in _clean(text):
+    for line, quoted in _clean(text):
         named, value = _marked(sheet, line)
         if named:
             slot = named
@@ -49,13 +49,13 @@ def read_lines(flow: Flow, text: str, sent: str, rows: Sequence[str] = ()) -> Li
             fields[slot] = f"{fields[slot]}\n{line}".strip()
         elif not slot or not line:
             slot = slot if slot and not fields[slot] else ""
-            rest.append("" if normal(line) in sheet.own else line)
+            rest.append("" if quoted or normal(line) in sheet.own else line)
     return Lines({name: value for name, value in fields.items() if value}, _paragraphs(rest))
 
 
 def confirmation(text: str) -> str:
     """The line that confirms a summary, out of a letter with greetings around it; "" when there is none."""
-    return next((line for line in _clean(text) if confirmed(line)), "")
+    return next((line for line, _ in _clean(text) if confirmed(line)), "")
 
 
 def _sheet(flow: Flow, sent: str, rows: Sequence[str]) -> _Sheet:
@@ -69,9 +69,11 @@ def _sheet(flow: Flow, sent: str, rows: Sequence[str]) -> _Sheet:
     return replace(blank, own=frozenset(normal(line) for line in told) - {""})
 
 
-def _clean(text: str) -> Iterator[str]:
+def _clean(text: str) -> Iterator[tuple[str, bool]]:
+    """Each line without marks of quotation, and whether it had any: then its words are ours, but for answers."""
     for line in text[:_READ_AT_MOST].splitlines()[:_LINES_AT_MOST]:
-        yield _QUOTED.sub("", line.strip()).strip()
+        bare = _QUOTED.sub("", line.strip()).strip()
+        yield bare, bare != line.strip()
 
 
 def _marked(sheet: _Sheet, line: str) -> tuple[str, str]:

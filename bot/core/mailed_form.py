@@ -2,27 +2,33 @@
 """A flow by letter: the form that a wish begins, filled with what is understood; the form that comes back."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.core import sessions
-from bot.core.asked import Letter, read_letter
-from bot.core.exchange import Exchange, Spoken
+from bot.core.asked import read_letter
+from bot.core.bodies import place_of
+from bot.core.contact import CERTIFIED, Person, certified_address, contact_person, signatory
+from bot.core.exchange import Exchange
 from bot.core.filled import Lines, read_lines
+from bot.core.lab_wish import wishes_lab
 from bot.core.markup import to_plain
+from bot.core.post import Post
 from bot.core.postscript import framed
 from bot.core.reading import read_line
 from bot.core.speaking import Voice, speak
 from bot.core.summaries import bullets
 from flows.definition import Flow
-from flows.events import FieldText, Filled, Tapped
+from flows.events import FieldText, Filled, Reading, Tapped
 from flows.journey import answered
+from flows.reading import interpret
 from flows.routes import possible
-from flows.rows import row
+from flows.rows import row, shown
 from flows.screens import show
-from flows.session import Session
+from flows.session import Answer, Place, Session
+from flows.slots import ChoiceSlot, TextSlot
 from flows.vocabulary import MAX_READ, normal
-from flows.wording import join
+from flows.wording import NO_WORDS, Wording, join
 
 REQUEST = "richiesta"
 _LABELS_AT_LEAST = 3  # lines of a letter that bear a question's name: then it is the form
@@ -33,75 +39,21 @@ _NUMBER = re.compile(r"(?m)^((?:>\s?)*\s{0,8})\d{1,2}\s?[)\].]\s*(?=\S)")
 _OFFICE = re.compile(
     r"(?:protocollo|pec|info|segreteria|urp|comune|posta|ufficio|sindaco|affarigenerali|amministrazione)\b.*@"
 )
-_CERTIFIED = re.compile(r"@(?:.*\.)?(?:pec|legalmail|cert|postacert|asmepec|arubapec)\b")
-
-_LAB = re.compile(r"\b(?:laborator(?:io|i)|lab|labs|capacity lab)\b")
-_STRONG = re.compile(
-    r"\b(?:vorrei|vorremmo|vorrebbe|voglio|vogliamo|vuole|volevo|volevamo|intend\w+|desider\w+|chied\w+|siamo a"
-    r"|sono a|avremmo intenzione di|si chiede di poter)"
-    r" (?:\w+ ){0,4}?(?:chiedere|richiedere|attivare|prenotare|ottenere|avviare|presentare|inoltrare"
-    r"|fare richiesta|fare domanda|aderire|iscriver\w+|candidar\w+)\b"
-    r"|\b(?:chiediamo|chiedo|richiediamo|richiedo|si chiede|si richiede|chiede|richiede|fa richiesta"
-    r"|facciamo richiesta|faccio richiesta) (?:formalmente |cortesemente |l |la |il |un |uno |di |attivazione "
-    r"|dell |di un |per |il nostro )*"
-    r"(?:attivazione|avvio|attivare|avviare|poter attivare|laboratorio|capacity lab|lab)\b"
-    r"|\b(?:richiesta|domanda) (?:di|per|del|per un|per il) (?:attivazione (?:di|del"
-    r"|di un) )?(?:un )?(?:laboratorio|capacity lab|lab)\b"
+_TELLS_AT_LEAST = 4  # words
+_PLACE_AT_MOST = 400  # characters
+_TALK = re.compile(  # what only introduces the form, or who writes
+    r"(?:ecco|di seguito|qui sotto|in (?:riscontro|risposta|riferimento|allegato)|come (?:da|richiesto|concordato)"
+    r"|facendo seguito|a seguito|con (?:la presente|riferimento)"
+    r"|(?:(?:le|vi|si) )?(?:invi|trasmett|inoltr|rimand|restitu|compil|riport)\w+"
+    r" (?:\w+ ){0,4}?(?:modul|dat|rispost|form|rig|inform)\w*|va(?:nno)? corrett\w+"
+    r"|(?:siamo|sono|scrivo|scriviamo|rappresento) (?:(?:il|la|lo|l|un|una|per|conto|a|nome|del|della|dal|dalla) )*"
+    r"(?:comun|union|citt|provinc|region|segretari|sindac|responsabil|dirigent|funzionari|istruttor|assessor)\w*"
+    r"(?: (?!in\b|con\b|senza\b|che\b|non\b)\w+){0,8}$)"
 )
-_WEAK = re.compile(
-    r"\b(?:vorrei|vorremmo|vorrebbe|vogliamo|intend\w+|desider\w+|siamo interessat\w+|sono interessat\w+"
-    r"|interessat\w+|ci interessa|ci interesserebbe|interessa|avremmo bisogno|abbiamo bisogno|ci serv\w+"
-    r"|mi serv\w+|ci piacerebbe|proponiamo|avremmo piacere|pensiamo|vorrebbero)\b"
+_AGREES = re.compile(
+    r"\b(?:conferm\w+|proced\w+|invi\w+|trasmett\w+|va bene|corrett\w+|giust\w+|d accordo|riepilogo|perfetto|ok"
+    r"|letto|ricevut\w+)\b"
 )
-_ASKS = re.compile(
-    r"\b(?:sapere|capire|informazion\w+|info|come|quando|quanto|quanti|quale|quali|chi|cosa|dove|perche|se"
-    r"|possibile|possiamo|posso|puo|chiariment\w+|conoscere|delucidazion\w+|partecipat\w+|inviat\w+|trasmess\w+"
-    r"|gia|non)\b"
-)
-_PAST = re.compile(
-    r"\b(?:inviat\w+|trasmess\w+|presentat\w+|mandat\w+|spedit\w+|protocollat\w+|ricevut\w+|accolt\w+|gia)\b"
-)
-_HOW = re.compile(
-    r"(?:e )?(?:(?:ci|mi) (?:fate|fa|faccia|fareste|dite|dica|potete|potreste|puo|indicate|spiegate)"
-    r" (?:gentilmente |cortesemente |dire |indicare |spiegare |sapere |conoscere )*)?"
-    r"(?:come (?:procediamo|procedo|si procede|si fa|facciamo|fare|(?:dobbiamo|devo|possiamo) (?:fare|procedere))"
-    r"|(?:che )?cosa (?:dobbiamo|devo|bisogna|occorre|serve) (?:fare|inviar\w+|mandar\w+)?"
-    r"|(?:i|quali(?: sono i)?) (?:passaggi|passi)|(?:qual e )?(?:la procedura|l iter))\b"
-)
-
-
-def wishes_lab(letter: Letter, subject: str) -> bool:
-    """Whether a letter asks for a lab, rather than about labs."""
-    sentences = [normal(one) for one in letter.rest]
-    heads = [normal(f"{one.context} {_parted(one.text)[0]}") for one in letter.questions if is_how(one.text)]
-    told = [one for one in (*sentences, *heads) if _LAB.search(one) and not _PAST.search(one)]
-    if any(_STRONG.search(one) and not _ASKS.search(_after(one)) for one in told):
-        return True
-    real = [one for one in letter.questions if not is_how(one.text)]
-    if real:
-        return False
-    named = bool(_LAB.search(normal(subject)))
-    weak = [one for one in (*sentences, *heads) if _WEAK.search(one) and (_LAB.search(one) or named)]
-    return any(not _ASKS.search(one) for one in weak)
-
-
-def _after(sentence: str) -> str:
-    """From the wish on: what stands before it is who wishes."""
-    match = _STRONG.search(sentence)
-    return sentence[match.start() :] if match else sentence
-
-
-def is_how(text: str) -> bool:
-    """«Come procediamo?», after a wish or alone: the form itself is the answer."""
-    lead, tail = _parted(text)
-    said = normal(tail)
-    return len(said.split()) <= 9 and bool(_HOW.match(said)) and not (lead and read_letter(f"{lead}.").questions)
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """A sentence before and after its last comma or colon."""
-    at = max(text.rfind(","), text.rfind(":"))
-    return text[: max(at, 0)], text[at + 1 :]
 
 
 def is_form(ex: Exchange, text: str) -> bool:
@@ -113,24 +65,76 @@ def is_form(ex: Exchange, text: str) -> bool:
     return len(found & labels) >= _LABELS_AT_LEAST
 
 
-def begin(ex: Exchange, text: str) -> Exchange:
-    """The form, with what the letter says already in it."""
+def begin(ex: Exchange, post: Post) -> Exchange:
+    """The form, with what the letter plainly says already in it, each thing of its right owner."""
     said = ex.spoken
-    ex = sessions.start(ex, REQUEST, text=_condensed(text))
+    flow = ex.library.flows[REQUEST]
+    people = _people(flow, post)
+    ex = sessions.start(ex, REQUEST, people.given, places=_places(ex, post), text=_condensed(post))
     session = ex.session
     if session is None or session.prompt is None or session.prompt.kind not in ("ask", "prefill"):
         return ex
     ex = replace(ex, spoken=(*said, *ex.spoken[len(said) : -1]))
-    flow = ex.library.flows[session.flow]
-    if session.prompt.kind == "prefill":
-        rows = tuple(row(flow, flow.slots[name], one) for name, one in session.proposed.items())
-        understood = join([ex.phrase("clarify.prefill"), bullets(ex.library, rows), ex.phrase("mail.prefill")])
-        ex = replace(_quiet(ex, session.prompt.id), spoken=(*ex.spoken, Spoken(understood)))
+    if session.prompt.kind == "prefill":  # the role is taken from `people`: any other role is somebody else's
+        proposed = {name: one for name, one in session.proposed.items() if name != "ruolo"}
+        ex = _quiet(ex.keep(session.model_copy(update={"proposed": proposed})), session.prompt.id)
+    else:
+        proposed = {}
+    ex = ex.say(_understood(ex, flow, proposed, people))
     session = ex.session
     assert session is not None
-    lines = read_lines(flow, text, "") if is_form(ex, text) else Lines({})
+    lines = read_lines(flow, post.text, "") if is_form(ex, post.text) else Lines({}, people.rest)
     fields = {**_address(ex, session), **lines.fields}
-    return _filled(ex, flow, session, Lines(fields))
+    return fill(ex, replace(lines, fields=fields))
+
+
+@dataclass(frozen=True)
+class _People:
+    """Whom a letter names, as canonical answers; who signs it; what else it tells."""
+
+    given: Mapping[str, str]
+    signs: Person
+    rest: tuple[str, ...]
+
+
+def _people(flow: Flow, post: Post) -> _People:
+    role = flow.slots.get("ruolo")
+    roles = role.options if isinstance(role, ChoiceSlot) else ()
+    signature = post.incoming.signature
+    signs = signatory(post.incoming.text, signature, roles)
+    person, told = contact_person(post.letter.rest, signs, roles)
+    pec = certified_address(f"{post.incoming.text}\n{signature}")
+    said = {"referente": person.name, "telefono": person.phone, "email": person.email, "pec": pec}
+    nothing = Reading()
+    read = {
+        name: interpret(flow, flow.slots[name], text, answers={}, reading=nothing)[0]
+        for name, text in said.items()
+        if text and name in flow.slots
+    }
+    given = {name: one.value for name, one in read.items() if one is not None}
+    given |= {"ruolo": person.role} if person.role else {}
+    rest = [one for one in post.letter.rest if one not in told and tells(one)]
+    return _People(given, Person() if person.name else signs, tuple(rest))
+
+
+def _places(ex: Exchange, post: Post) -> Sequence[Place]:
+    """The Comuni of the subject, else of the signature, where the letter itself names none."""
+    read = [_condensed(post)[:_PLACE_AT_MOST], post.incoming.subject, post.incoming.signature]
+    return next((tuple(map(place_of, named)) for text in read if (named := ex.library.gazetteer.mentions(text))), ())
+
+
+def _understood(ex: Exchange, flow: Flow, proposed: Mapping[str, Answer], people: _People) -> Wording:
+    """What was understood; what it says of people is to be checked, and who signs may be no contact person."""
+    rows = [row(flow, flow.slots[name], one) for name, one in proposed.items()]
+    for name, value in people.given.items():
+        one = row(flow, flow.slots[name], Answer(value=value))
+        rows.append(replace(one, value=ex.library.phrases["mail.to_check"].replace("((value))", one.value)))
+    told = [ex.phrase("clarify.prefill"), bullets(ex.library, rows), ex.phrase("mail.prefill")] if rows else []
+    who = people.signs
+    role = shown(flow, flow.slots["ruolo"], Answer(value=who.role)) if who.role else ""
+    named = ", ".join(filter(None, (who.name, role, who.phone)))
+    signed = ex.phrase("mail.signed", name=named, label=flow.slots["referente"].label) if who.name else NO_WORDS
+    return join([*told, signed])
 
 
 def _quiet(ex: Exchange, prompt: str) -> Exchange:
@@ -139,10 +143,13 @@ def _quiet(ex: Exchange, prompt: str) -> Exchange:
     return replace(sessions.give(ex, ex.dialogue.session, event), spoken=ex.spoken)
 
 
-def _condensed(text: str) -> str:
-    """As much of a letter as one sentence may be: the beginning, where people say who they are and what they want."""
-    flat = " ".join(text.split())
+def _condensed(post: Post) -> str:
+    """As much of a letter as one sentence may be: the beginning, where people say who they are and what they want;
+    with the subject, and the office in the signature, where there is room."""
+    flat = " ".join(post.text.split())
     if len(flat) <= MAX_READ:
+        for more in (post.incoming.subject, " ".join(post.incoming.signature.split())):
+            flat = f"{flat}\n{more}" if len(flat) + len(more) < MAX_READ and more not in flat else flat
         return flat
     cut = flat[:MAX_READ]
     return cut[: cut.rfind(" ")]
@@ -151,7 +158,7 @@ def _condensed(text: str) -> str:
 def _address(ex: Exchange, session: Session) -> dict[str, str]:
     """The sender's own address; an office's shared one is no contact person's."""
     address = ex.dialogue.address
-    known = "@" not in address or "email" in session.answers or _OFFICE.match(address) or _CERTIFIED.search(address)
+    known = "@" not in address or "email" in session.answers or _OFFICE.match(address) or CERTIFIED.search(address)
     return {} if known else {"email": address}
 
 
@@ -168,10 +175,41 @@ def come_back(ex: Exchange, text: str) -> Lines | None:
 
 
 def fill(ex: Exchange, lines: Lines) -> Exchange:
-    """Give the lines to the open form; what else the letter asks is no matter of the form."""
+    """Give the lines to the open form; what is told beside them is kept with the request."""
     session = ex.session
     assert session is not None
-    return _filled(ex, ex.library.flows[session.flow], session, lines)
+    flow = ex.library.flows[session.flow]
+    told = " ".join(one for one in read_letter("\n\n".join(lines.leftovers)).rest if tells(one))
+    note = _note(flow) if told else ""
+    if not note:
+        return _filled(ex, flow, session, lines)
+    before = lines.fields.get(note, session.answers[note].value if note in session.answers else "")
+    skipped = interpret(flow, flow.slots[note], before, answers={}, reading=Reading())[0]
+    kept = "" if skipped is not None and skipped.skipped else before
+    return _filled(ex, flow, session, Lines({**lines.fields, note: f"{kept}\n{told}".strip()}))
+
+
+def keep(ex: Exchange, heard: Exchange, post: Post) -> Exchange:
+    """What a letter tells to an open form whose question it does not answer, nor to its summary: kept as if written
+    beside its lines. `heard`: what came of it as an answer."""
+    before, after = ex.session, heard.session
+    if before is None or after is None or before.prompt is None or before.prompt.kind not in ("ask", "review"):
+        return heard
+    same = after.answers == before.answers and after.prompt is not None and after.prompt.kind == before.prompt.kind
+    told = tuple(one for one in post.letter.rest if tells(one) and not _AGREES.search(normal(one)))
+    return fill(ex, Lines({}, told)) if same and told else heard
+
+
+def _note(flow: Flow) -> str:
+    """Where a flow keeps what is told freely: its last text that is looked through for delicate data."""
+    found = [slot.id for slot in flow.slots.values() if isinstance(slot, TextSlot) and slot.sensitive_check]
+    return found[-1] if found else ""
+
+
+def tells(sentence: str) -> bool:
+    """Whether a sentence is more than a wish, a greeting or «Ecco i dati richiesti»."""
+    said = normal(sentence)
+    return len(said.split()) >= _TELLS_AT_LEAST and not _TALK.match(said) and not wishes_lab(read_letter(sentence), "")
 
 
 def _sent(ex: Exchange, flow: Flow, session: Session) -> str:

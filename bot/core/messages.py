@@ -47,6 +47,7 @@ class Incoming:
     option: str = ""
     thread: str = ""  # of a letter: the conversation it belongs to; elsewhere empty
     subject: str = ""
+    signature: str = ""  # of a letter: what stood under its text
     reply_to: str = ""  # Message-ID, or a Telegram message's number
     references: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()  # names only

@@ -3,7 +3,7 @@
 
 import pytest
 
-from bot.channels.email_closing import is_closing, without_closing
+from bot.channels.email_closing import is_closing, signature, without_closing
 
 
 def _kept(text: str) -> str:
@@ -89,3 +89,10 @@ def test_lines_that_only_say_goodbye() -> None:
     assert not is_closing(["Grazie. Viene anche lei?"])
     assert not is_closing(["Sì, alle nove."])
     assert not is_closing([""])
+
+
+def test_the_signature_is_what_is_left_out_but_for_footers():
+    lines = ["Si chiede.", "", "Saluti", "Anna Neri", "", "-- ", "Ufficio personale", "tel. 0984 123456", "",
+             "AVVISO DI RISERVATEZZA", "Questo messaggio è riservato."]  # fmt: skip
+    assert signature(lines) == ["-- ", "Ufficio personale", "tel. 0984 123456"]
+    assert signature(["Si chiede.", "", "Saluti"]) == []

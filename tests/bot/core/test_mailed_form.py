@@ -3,8 +3,6 @@
 
 import pytest
 
-from bot.core.asked import read_letter
-from bot.core.mailed_form import is_how, wishes_lab
 from bot.core.markup import to_plain
 from tests.bot.core.talking import Talk
 
@@ -32,36 +30,6 @@ def told(after):
 
 def code(one):
     return one.session.prompt.id
-
-
-@pytest.mark.parametrize(
-    ("text", "subject", "wished"),
-    [
-        (WISH, "", True),
-        ("Con la presente il Comune di Matera intende attivare un Capacity Lab.", "", True),
-        ("Siamo un'unione di comuni. Ci interessa un laboratorio sul PIAO: come procediamo?", "", True),
-        ("Si chiede l'attivazione di un laboratorio sulla contrattazione.", "", True),
-        ("Siamo interessati a un laboratorio.", "", True),
-        ("Vorremmo chiedere un laboratorio. Quanto dura?", "", True),
-        ("Vorremmo sapere come si chiede un laboratorio.", "", False),
-        ("Vorrei informazioni sui laboratori.", "", False),
-        ("Possiamo chiedere un laboratorio?", "", False),
-        ("Sono interessato ai laboratori. Quanto durano e chi li tiene?", "", False),
-        ("Il Comune sarebbe interessato a un Capacity Lab, ci fate sapere i passaggi?", "", True),
-        ("Quanto costa un laboratorio, come procediamo?", "", False),
-        ("La nostra richiesta di un laboratorio è stata protocollata.", "", False),
-        ("Abbiamo già inviato la richiesta di un laboratorio.", "", False),
-        ("Quanto dura un laboratorio?", "", False),
-    ],
-)
-def test_a_wish_for_a_lab_is_told_from_a_question_about_labs(text, subject, wished):
-    assert wishes_lab(read_letter(text), subject) is wished
-
-
-def test_how_to_go_on_is_answered_by_the_form_itself():
-    assert is_how("Come procediamo?")
-    assert is_how("Che cosa dobbiamo fare?")
-    assert not is_how("Come si dividono le quote?")
 
 
 def test_a_wish_is_answered_with_the_form_and_what_is_understood():
@@ -187,10 +155,85 @@ def test_a_form_sent_in_a_letter_of_its_own_is_read():
     assert "Riepilogo" in text
 
 
-def by_letter():
+SIGNATURE = "Il Segretario comunale\ndott. Paolo Ferri\nComune di Acri\ntel. 0984 955001\nPEC: prot@pec.comune.example"
+
+
+def test_who_signs_is_no_contact_person_and_the_sender_is_asked():
+    one = talk()
+    text = told(one.says("Vorremmo attivare un laboratorio sul PIAO.\n\nSaluti", signature=SIGNATURE))
+    assert "firmata da Paolo Ferri, Segretario, +39 0984955001" in text
+    assert "Comune: Acri" in text
+    assert "PEC: prot@pec.comune.example – ripreso dalla Sua lettera, da verificare" in text
+    assert one.session.answers.keys() & {"referente", "ruolo", "telefono"} == set()
+
+
+def test_the_contact_person_is_taken_from_the_letter_with_role_and_telephone():
+    one = talk()
+    letter = f"{WISH} Sono il segretario. Referente è Anna Neri, istruttrice, tel. 0984 123456, a.neri@comune.example."
+    text = told(one.says(letter, signature=SIGNATURE))
+    answers = {name: answer.value for name, answer in one.session.answers.items()}
+    assert answers.items() >= {
+        "referente": "Anna Neri", "ruolo": "funzionario", "telefono": "+39 0984123456",
+        "email": "a.neri@comune.example",
+    }.items()  # fmt: skip
+    assert "Referente: Anna Neri – ripreso dalla Sua lettera, da verificare" in text
+    assert "firmata da" not in text
+    assert "10) Referente" not in text
+
+
+def test_the_topic_is_taken_from_the_subject_too():
+    text = told(talk().says("Vorremmo chiedere un laboratorio per il Comune di Acri.", subject="Laboratorio PIAO"))
+    assert "Laboratorio: PIAO e assunzioni" in text
+
+
+BESIDE = "Aggiungo che il sindaco tiene molto al progetto."
+
+
+def beside(text, line=""):
+    """The answers with a paragraph under them, and perhaps one more line."""
+    return ANSWERS.replace("\n\nCordiali", f"{line}\n\n{text}\n\nCordiali")
+
+
+@pytest.mark.parametrize(
+    ("letters", "note"),
+    [
+        ([beside(BESIDE)], BESIDE),
+        ([f"{BESIDE}\n\n{ANSWERS}"], BESIDE),
+        ([f"Ecco i dati richiesti.\n\n{ANSWERS}"], ""),
+        ([beside(BESIDE, "\nNote: meglio a marzo")], f"meglio a marzo\n{BESIDE}"),
+        ([beside(BESIDE, "\nNote: nessuna")], BESIDE),
+        ([ANSWERS, BESIDE], BESIDE),
+        ([BESIDE, ANSWERS], BESIDE),
+        ([ANSWERS, "Va bene, il riepilogo è corretto, procedete pure con l'invio."], ""),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_the_form_is_kept_with_the_request(letters, note):
     one = talk()
     one.says(WISH)
-    one.says(ANSWERS)
+    for letter in letters:
+        after = one.says(letter)
+    assert one.session.answers["note"].value == note
+    assert f"Note: {note.partition(chr(10))[0] or 'non indicato'}" in told(after)
+
+
+def test_what_the_first_letter_tells_besides_the_wish_is_kept_too():
+    one = talk()
+    one.says(f"{WISH} {BESIDE} Sono il segretario comunale di Acri.")
+    assert one.session.answers["note"].value == BESIDE
+
+
+def test_delicate_data_beside_the_form_are_not_kept():
+    one = talk()
+    one.says(WISH)
+    text = told(one.says(beside("La collega è in malattia per un tumore.")))
+    assert "dati personali delicati" in text
+    assert "note" not in one.session.answers
+
+
+def by_letter(answers=ANSWERS):
+    one = talk()
+    one.says(WISH)
+    one.says(answers)
     return one.says(f"CONFERMO {code(one)}")
 
 
@@ -209,11 +252,11 @@ def by_letter_in_the_quoted_form():
     return one.says(f"Confermo {code(one)}.\n\nSaluti")
 
 
-def by_buttons():
+def by_buttons(note="salta"):
     one = Talk(channel="telegram", address="7")
     one.says("/richiesta")
     for answer in ("Ho letto", "Comune", "Acri", "PIAO e assunzioni", NEED, "salta", "Maria Rossi", "Segretario",
-                   "m.rossi@comune.example", "0984 123456", "salta", "salta"):  # fmt: skip
+                   "m.rossi@comune.example", "0984 123456", "salta", note):  # fmt: skip
         one.says(answer)
     return one.taps("Trasmetti")
 
@@ -226,6 +269,7 @@ def test_the_request_is_the_same_byte_by_byte_however_it_was_made():
     wanted = repr(rows(by_buttons())).encode()
     assert repr(rows(by_letter())).encode() == wanted
     assert repr(rows(by_letter_in_the_quoted_form())).encode() == wanted
+    assert repr(rows(by_letter(beside(BESIDE)))).encode() == repr(rows(by_buttons(note=BESIDE))).encode()
     files = [{file.name.rpartition(".")[2] for file in after.letters[0].files} for after in (by_buttons(), by_letter())]
     assert files[0] == files[1]
 
