@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.courtesies import is_closing, is_salutation, without_salutation
 from bot.core.wishes import wished_flow
 from flows.vocabulary import normal
 from knowledge.questions import content_words
@@ -15,29 +16,11 @@ _MOST = 8  # questions of one letter; what is beyond goes to a person with the w
 _SHOWN = 260  # characters of a question shown again
 _LONG = 40  # words of a paragraph without a question that is still one thing
 
-_SALUTATION = re.compile(
-    r"(?:buon\s?giorno|buona\s?sera|buon\s?pomeriggio|salve|gentil\w+|gent\.?\s?m\w+|egregi\w*|spett\.?(?:\s?le"
-    r"|abile)?|"
-    r"alla?\s(?:cortese\s)?(?:attenzione|c\.?\s?a\.?)|alla\ssegreteria|cari?\s|car[ao]\s|preg\.?\s?m\w+|pregiat\w+"
-    r"|illustr\w+)",
+_ONE_WORD = re.compile(  # «Il sottoscritto … / CHIEDE / l'attivazione …» is one sentence
+    r"(?:si\s)?(?:ri)?(?:chiede|chiedono|chiediamo)\s?:?|fa\sistanza\s?:?|formula\sistanza\s?:?",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
-    r"(?:(?:con\s(?:i\s)?)?(?:più\s)?(?:cordial\w*|distint\w*|migliori|tanti|cari)\s{1,2}salut\w+|salut\w+"
-    r"|cordialmente|cordialit[àa]|"
-    r"distintamente|(?:(?:molte|mille|tante)\s)?grazie\b|(?:la|vi|ti)\sringrazi\w+|ringrazi\w+|(?:resto|restiamo"
-    r"|rimango|"
-    r"rimaniamo)\sin\sattesa|in\sattesa\s(?:di|della?)\b|si\sresta\sin\sattesa|a\spresto|buon\s?lavoro"
-    r"|buona\sgiornata|"
-    r"(?:con\s)?(?:osservanza|stima)|si\s(?:ringrazia|porgono)|nel\sringraziar\w+|resto\sa\sdisposizione)",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"\b(?:ma|però|non|quando|quant[oaie]|come|chi|dove|qual[ei]?|quali|allegat\w+|allego|vorre\w+|chied\w+|sapere"
-    r"|invi\w+"
-    r"|trasmett\w+|inoltre|anche|confermo)\b",
-    re.IGNORECASE,
-)
+_SUBJECT = re.compile(r"oggetto\s?:", re.IGNORECASE)
 _POSTSCRIPT = re.compile(r"\s{0,8}(?:p\.?\s?s\.?|n\.?\s?b\.?)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\s{0,8}(?:[-•*·–]|\(?(?:\d{1,2}|[a-h])[).°])\s+")
 _ABBREVIATED = re.compile(
@@ -77,7 +60,11 @@ _WANTS = re.compile(
     r"|riguardo|relativ\w+|in\sordine)|quesit[oi]\b|si\sdomanda\w*"
     r"|(?:dovre\w+|devo|dobbiamo)\s(?:sapere|capire|conoscere)|(?:mi|ci)\s(?:ha|hanno|viene|è\sstato)\schiesto\b"
     r"|informar\w+\s(?:su\w*|circa|in\smerito)\b|per\s(?:sapere|capire|conoscere)\b|saper(?:e"
-    r"|ne)\s(?:se|quando|come|chi|che|di)\b)",
+    r"|ne)\s(?:se|quando|come|chi|che|di)\b"
+    r"|(?:dubbi[oa]?|domanda|questione|perplessità)\s(?:\w+\s){0,3}?(?:riguarda\w*|concern\w+|attien\w+|verte)\b"
+    r"|(?:vorre\w+|desider\w+|gradir\w+|ci\sserv\w+|mi\sserv\w+)\s(?:anche\s|avere\s|ricevere\s){0,2}"
+    r"(?:il|la|i|un|una|gli|le)\s(?=(?:contatt|recapit|catalog|modul|elenc|programma|calendari|nominativ|copia|scheda"
+    r"|material)))",
     re.IGNORECASE,
 )
 _CUT_LEAD = re.compile(rf"\b{_BEFORE}(?:{_WHO})\b", re.IGNORECASE)
@@ -93,7 +80,7 @@ _HOW_MUCH = re.compile(
     r"^(?:come|quanto|quale|quali|che)\s+(?:da|di|sopra|previsto|sotto|richiesto|ente|rup|comune)\b", re.IGNORECASE
 )
 _BLANK = re.compile(
-    r"richiest\w+|urgent\w+|comunicazion\w+|inform\w+|chiariment\w+|chiarir\w*|delucidazion\w+|saper\w+|conoscer\w*|capir\w*|approfondi\w+|verificar\w*"
+    r"richiest\w+|urgent\w+|comunicazion\w+|inform\w+|inoltr\w+|competenz\w+|dit[ei]|dica|dirci|dirmi|chiariment\w+|chiarir\w*|delucidazion\w+|saper\w+|conoscer\w*|capir\w*|approfondi\w+|verificar\w*"
     r"|merito|alcun\w+|qualche|maggior\w+|ulterior\w+|cortesement\w+|gentilment\w+|quanto|segue|seguent\w+|cose|cosa"
     r"|domand\w+|quesit\w+|question\w+|favore|riguardo|punti|informazion\w+|aiuto|aiutar\w+|scriver\w+|cortese"
     r"|riscontro|oggetto|questo|proposito|inviar\w+|mandar\w+|potre\w+|vorre\w+|potete|risposta"
@@ -141,8 +128,15 @@ def read_letter(text: str) -> Letter:
             questions += parts
             rest += [] if parts else [sentence]
             asked_above = bool(parts) or (asked_above and listed) or sentence.rstrip().endswith(":")
-            before = sentence
-    return Letter(_once(questions)[:_MOST], tuple(rest))
+            before = before if listed and parts else sentence  # an item of a list leans on what announced the list
+    return Letter(_once(_told_apart(questions))[:_MOST], tuple(rest))
+
+
+def _told_apart(questions: Sequence[Asked]) -> Sequence[Asked]:
+    """Without «Mi dite voi?» and «Potete darmi informazioni?», where another question says about what."""
+    real = [one for one in questions if has_matter(one.text)]
+    vague = [one for one in questions if one not in real and content_words(tokens(one.text))]
+    return [one for one in questions if one not in vague] if real else questions
 
 
 def bare_lines(text: str) -> str:
@@ -170,13 +164,13 @@ def _once(questions: Sequence[Asked]) -> tuple[Asked, ...]:
 def _units(text: str) -> Iterator[tuple[str, bool]]:
     """Paragraphs and list items, each on one line; greetings, thanks and the names below them are left out."""
     over = False
-    for block in re.split(r"\n\s*\n", text.replace("\r", "")):
+    for block in re.split(r"\n\s*\n", _whole(text.replace("\r", ""))):
         unit, listed = "", False
         if over and "?" not in block and not _POSTSCRIPT.match(block):
             continue
         for line in (one.strip() for one in block.split("\n")):
             item = _ITEM.match(line)
-            if not line or _is_salutation(line):
+            if not line or is_salutation(line) or _SUBJECT.match(line):
                 continue
             if is_closing(line):
                 over = True
@@ -190,20 +184,23 @@ def _units(text: str) -> Iterator[tuple[str, bool]]:
             yield unit, listed
 
 
-def _is_salutation(line: str) -> bool:
-    """«Gentile Segreteria,» alone on its line."""
-    words = len(line.split())
-    said = line.partition(",")[2].strip()
-    if said[:1].islower() and not _SALUTATION.match(said):  # «Buongiorno, non ha capito.» says something
-        return False
-    if _CLOSING.match(said):
-        return False
-    return bool(_SALUTATION.match(line)) and (words <= 2 or (words <= 9 and line[-1] in ",.:!")) and "?" not in line
-
-
-def is_closing(line: str) -> bool:
-    """«Cordiali saluti», «Grazie per l'attenzione»: a line after which only names follow."""
-    return bool(_CLOSING.match(line)) and len(line.split()) <= 12 and "?" not in line and not _MORE.search(line)
+def _whole(text: str) -> str:
+    """A letter in which a verb that stands alone on its line is joined with what stands above and below it."""
+    lines: list[str] = []
+    joins = False
+    for line in text.split("\n"):
+        bare = line.strip()
+        verb = bool(_ONE_WORD.fullmatch(bare))
+        if joins and not bare:
+            continue
+        while verb and lines and not lines[-1].strip():
+            lines.pop()
+        if (verb or joins) and lines:
+            lines[-1] = f"{lines[-1]} {bare}"
+        else:
+            lines.append(line)
+        joins = verb
+    return "\n".join(lines)
 
 
 def _sentences(unit: str) -> Iterator[str]:
@@ -213,16 +210,10 @@ def _sentences(unit: str) -> Iterator[str]:
         if match[0].startswith(".") and _ABBREVIATED.search(piece.rstrip()):
             continue
         if piece.strip():
-            yield _without_salutation(piece.strip())
+            yield without_salutation(piece.strip())
         start = match.end()
     if unit[start:].strip():
-        yield _without_salutation(unit[start:].strip())
-
-
-def _without_salutation(sentence: str) -> str:
-    """«Buongiorno, quando …» without its first word."""
-    head, comma, rest = sentence.partition(",")
-    return rest.strip() if comma and rest.strip() and _SALUTATION.match(head) and len(head.split()) <= 4 else sentence
+        yield without_salutation(unit[start:].strip())
 
 
 def _asked(sentence: str, before: str, *, listed: bool) -> list[Asked]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.core.asked import is_closing
+from bot.core.courtesies import is_closing
 from flows.answers import mentions
 from flows.contacts import phone
 from flows.slots import Option
@@ -50,6 +50,7 @@ _LABEL = re.compile(
     r"(?:\b(?:tel\w*|cell\w*|mob\w*|recapit\w*|fisso|interno|al|t|m)|☎|📞|\bnumero(?:\s+di\s+\w+)?)\W{0,5}(?:n\.?\W{0,3})?$",
     re.IGNORECASE,
 )
+_MOBILE = "+39 3"
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 CERTIFIED = re.compile(r"@(?:.*\.)?(?:pec|legalmail|cert|postacert|asmepec|arubapec)\b")
 
@@ -157,8 +158,8 @@ def _role(text: str, roles: Sequence[Option]) -> str:
 
 def _phone(text: str, *, first: bool = False) -> str:
     """The number with a label; of several the `first` one, or none."""
-    found = [match[0] for match in _NUMBER.finditer(text) if _LABEL.search(text[: match.start()])]
-    valid = list(dict.fromkeys(one for one in (phone(number)[0] for number in found) if one))
+    read = [(phone(match[0])[0], bool(_LABEL.search(text[: match.start()]))) for match in _NUMBER.finditer(text)]
+    valid = list(dict.fromkeys(one for one, told in read if one and (told or one.startswith(_MOBILE))))
     return valid[0] if valid and (first or len(valid) == 1) else ""
 
 

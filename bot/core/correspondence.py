@@ -21,6 +21,7 @@ _MEANT = {
 }  # fmt: skip
 _THANKS = re.compile(r"\b(?:grazi|ringraz)", re.IGNORECASE)
 _PARTS = 6  # sentences of a letter that asks nothing outright
+_ANSWERED_TOO = ("complaint", "person")
 _WITH_ANSWERS = ("case", "enclosed")  # their questions are answered too
 
 
@@ -119,7 +120,11 @@ def _beside(ex: Exchange, post: Post, questions: Sequence[Asked]) -> Exchange:
 
 
 def _hand_over(ex: Exchange, post: Post, wish: str) -> Exchange:
-    """The letter is for people, whatever else it asks."""
+    """The letter is for people; what it asks besides is answered where that is sure."""
+    if wish in _ANSWERED_TOO:
+        answers = letter_answers.answer_all(ex, post.letter.questions, post.incoming.subject)
+        sure = [one for one in answers if one.sure and one.finding.known]
+        ex = _say_all(ex, sure)
     ex = handover.leave(ex, post, wish, [one.shown for one in post.letter.questions])
     return ex.because(f"{wish}: {post.manner.seen}", handed_over=True)
 
@@ -165,6 +170,10 @@ def _found(ex: Exchange, post: Post) -> tuple[Answered, ...]:
 def _chatted(ex: Exchange, post: Post, one: Answered) -> Exchange:
     """Small talk: some of it is a wish, some of it needs no answer."""
     meant = _MEANT.get(one.chat, "")
+    if post.incoming.attachments:
+        return handover.enclose(ex, post).because(f"enclosed: {', '.join(post.incoming.attachments)}", handed_over=True)
+    if meant == "courtesy" and "?" in post.text:
+        return _nothing(ex, post, [one])
     if meant == "courtesy":
         return ex.because(f"courtesy: {one.finding.why}")
     if meant:

@@ -16,11 +16,14 @@ _STRONG = re.compile(
     r"|facciamo richiesta|faccio richiesta) (?:formalmente |cortesemente |l |la |il |un |uno |di |attivazione "
     r"|dell |di un |per |il nostro )*"
     r"(?:attivazione|avvio|attivare|avviare|poter attivare|laboratorio|capacity lab|lab)\b"
+    r"|\b(?:scriv\w+|invi\w+|presente|trasmett\w+|contatt\w+|rivolg\w+|siamo|sono|accordi) (?:\w+ ){0,6}?(?:per|a|di)"
+    r" (?:ri)?chieder\w{1,3} (?:formalmente |cortesemente |l |la |il |un |di |per )*"
+    r"(?:attivazione|avvio|laboratorio|capacity lab|lab)\b"
     r"|\b(?:richiesta|domanda) (?:di|per|del|per un|per il) (?:attivazione (?:di|del"
     r"|di un) )?(?:un )?(?:laboratorio|capacity lab|lab)\b"
 )
 _WEAK = re.compile(
-    r"\b(?:vorrei|vorremmo|vorrebbe|vogliamo|intend\w+|desider\w+|siamo interessat\w+|sono interessat\w+"
+    r"\b(?:vorrei|vorremmo|vorrebbe|voglio|vogliamo|intend\w+|desider\w+|siamo interessat\w+|sono interessat\w+"
     r"|interessat\w+|ci interessa|ci interesserebbe|interessa|avremmo bisogno|abbiamo bisogno|ci serv\w+"
     r"|mi serv\w+|ci piacerebbe|proponiamo|avremmo piacere|pensiamo|vorrebbero)\b"
 )

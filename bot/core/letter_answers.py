@@ -9,12 +9,13 @@ from bot.core.answering import Finding, Found
 from bot.core.asked import Asked, has_matter
 from bot.core.enquiries import HUMAN, told
 from bot.core.exchange import Exchange, Topic
+from bot.core.lab_wish import is_how
 from bot.core.labels import flow_label
 from flows.vocabulary import normal
 from flows.wording import NO_WORDS, Wording, fill, join
 from knowledge.questions import content_words, leans
 from knowledge.search import SLOT
-from knowledge.words import tokens
+from knowledge.words import stem, tokens
 
 _NEAR = 0.22  # the least chance with which an answer is shown as perhaps meant
 _TWIN = 0.6  # of the first one's share: then the second is shown too
@@ -131,7 +132,7 @@ def _one(ex: Exchange, asked: Asked, subject: str, ahead: Sequence[Answered]) ->
 def _led(ex: Exchange, asked: Asked, leads: Sequence[str]) -> Answered:
     vague = bool(content_words(tokens(asked.text))) and not has_matter(asked.text)  # «Potete inviarmi informazioni?»
     said = asked.text if leans(asked.text) else _OPENING.sub("", asked.text)  # «E …» tells that it goes on
-    question = leads[0] if vague and leads else said
+    question = leads[0] if leads and (vague or is_how(asked.text)) else said
     finding = ex.given.means.led(ex.library, question, ex.given.today, leads)
     near = tuple(_near(ex, finding)) if finding.outcome == "suggest" else ()
     return Answered(asked, finding, near, _is_away(ex, finding))
@@ -164,8 +165,15 @@ def _near(ex: Exchange, finding: Finding) -> Iterator[Found]:
         return
     for one in finding.found[:2]:
         entry = ex.library.entries.get(one.id.partition(SLOT)[0])
-        if entry is not None and entry.outcome == "answer" and (one is first or one.score >= _TWIN * first.score):
+        likely = one is first or one.score >= _TWIN * first.score
+        if entry is not None and entry.outcome == "answer" and likely and _names_topic(ex, finding.question, one):
             yield one
+
+
+def _names_topic(ex: Exchange, question: str, one: Found) -> bool:
+    """Whether a question has a word of the lab's topic that would be shown; true of anything else."""
+    topic = ex.library.labs.topic(one.id.partition(SLOT)[2])
+    return topic is None or bool({*map(stem, content_words(tokens(question)))} & {*map(stem, tokens(topic.title))})
 
 
 def word(ex: Exchange, answers: Sequence[Answered]) -> tuple[Wording, ...]:

@@ -39,6 +39,7 @@ _NUMBER = re.compile(r"(?m)^((?:>\s?)*\s{0,8})\d{1,2}\s?[)\].]\s*(?=\S)")
 _OFFICE = re.compile(
     r"(?:protocollo|pec|info|segreteria|urp|comune|posta|ufficio|sindaco|affarigenerali|amministrazione)\b.*@"
 )
+_SIGNS_AT_MOST = 12  # words
 _TELLS_AT_LEAST = 4  # words
 _PLACE_AT_MOST = 400  # characters
 _TALK = re.compile(  # what only introduces the form, or who writes
@@ -50,6 +51,7 @@ _TALK = re.compile(  # what only introduces the form, or who writes
     r"(?:comun|union|citt|provinc|region|segretari|sindac|responsabil|dirigent|funzionari|istruttor|assessor)\w*"
     r"(?: (?!in\b|con\b|senza\b|che\b|non\b)\w+){0,8}$)"
 )
+_DISAGREES = re.compile(r"\d|\b(?:non|sbagliat\w+|errat\w+|invece|ma|pero|anzi)\b")
 _AGREES = re.compile(
     r"\b(?:conferm\w+|proced\w+|invi\w+|trasmett\w+|va bene|corrett\w+|giust\w+|d accordo|riepilogo|perfetto|ok"
     r"|letto|ricevut\w+)\b"
@@ -113,8 +115,13 @@ def _people(flow: Flow, post: Post) -> _People:
     }
     given = {name: one.value for name, one in read.items() if one is not None}
     given |= {"ruolo": person.role} if person.role else {}
-    rest = [one for one in post.letter.rest if one not in told and tells(one)]
+    rest = [one for one in post.letter.rest if one not in told and tells(one) and not _only_signs(one, signs.name)]
     return _People(given, Person() if person.name else signs, tuple(rest))
+
+
+def _only_signs(sentence: str, name: str) -> bool:
+    """«IL SINDACO Mario Neri», where no goodbye stands above it."""
+    return bool(name) and sentence.rstrip(" .").endswith(name) and len(sentence.split()) <= _SIGNS_AT_MOST
 
 
 def _places(ex: Exchange, post: Post) -> Sequence[Place]:
@@ -196,8 +203,22 @@ def keep(ex: Exchange, heard: Exchange, post: Post) -> Exchange:
     if before is None or after is None or before.prompt is None or before.prompt.kind not in ("ask", "review"):
         return heard
     same = after.answers == before.answers and after.prompt is not None and after.prompt.kind == before.prompt.kind
-    told = tuple(one for one in post.letter.rest if tells(one) and not _AGREES.search(normal(one)))
-    return fill(ex, Lines({}, told)) if same and told else heard
+    if not same:
+        return heard
+    flow = ex.library.flows[before.flow]
+    review = before.prompt.kind == "review"
+    people = _people(flow, post) if before.flow == REQUEST and not review else None
+    read = people.given if people else {}
+    fields = {name: shown(flow, flow.slots[name], Answer(value=value)) for name, value in read.items()}
+    fields = {name: value for name, value in fields.items() if name not in before.answers}
+    rest = people.rest if people and fields else tuple(filter(tells, post.letter.rest))
+    told = tuple(one for one in rest if not _agrees(one))
+    return fill(ex, Lines(fields, told)) if told or fields else heard
+
+
+def _agrees(sentence: str) -> bool:
+    said = normal(sentence)
+    return bool(_AGREES.search(said)) and not _DISAGREES.search(said)
 
 
 def _note(flow: Flow) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core import manner_words
-from bot.core.asked import is_closing, read_letter, sentences
+from bot.core.asked import read_letter, sentences
+from bot.core.courtesies import is_closing
 from flows.vocabulary import normal
 
 Wish = Literal[

@@ -136,6 +136,8 @@ PERSON = _any(
     r"(?:vorrei|vorremmo|gradir\w+|desider\w+|preferi\w+|(?:chied\w+|preg\w+|bisogno) di) (?:essere|venire)"
     r" (?:ri)?(?:contattat\w+|chiamat\w+|sentit\w+)\b",
     r"(?:farmi|farci|fatemi|fateci|mi faccia|ci faccia|ci facciate) (?:ri)?(?:contattare|chiamare|sentire)\b",
+    r"(?:mi|ci) (?:ri)?(?:chiamate|contattate|telefonate|chiami|contatti|telefoni) (?:\w+ ){0,3}?"
+    r"(?:al|domani|oggi|appena|entro|per favore|cortesemente|subito|pure|quanto prima)\b",
     r"(?:richiamat|contattat|chiamat|ricontattat|telefonat)e(?:mi|ci)\b",
     r"(?:richiamar|contattar|chiamar|ricontattar|telefonar)(?:mi|ci)\b",
     r"(?:fissare|concordare|organizzare|avere|chiedere|richied\w+|chied\w+|programmare|prenotare|stabilire|vorrei"

@@ -32,6 +32,14 @@ def asked(text):
         ("Abbiamo inviato il modulo il 3 marzo.", []),
         ("Vorremmo chiedere un laboratorio sul PIAO.", []),
         ("In attesa di cortese riscontro si porgono cordiali saluti.", []),
+        ("Mi dite voi? Quando si possono chiedere i laboratori?", ["Quando si possono chiedere i laboratori?"]),
+        ("Potete inviarci informazioni?", ["Potete inviarci informazioni?"]),
+        (
+            "Il nostro dubbio riguarda i dipendenti a termine. Vorremmo anche il contatto di un esperto.",
+            ["Il nostro dubbio riguarda i dipendenti a termine", "Vorremmo anche il contatto di un esperto"],
+        ),
+        ("Oggetto: richiesta di chiarimenti.\n\nQuanto dura?", ["Quanto dura?"]),
+        ("Alla c.a. della Segreteria di progetto\n\nQuanto dura?", ["Quanto dura?"]),
         ("Buongiorno, potete chiarirci quanto dura.\n\nSaluti", ["potete chiarirci quanto dura"]),
         ("L'art. 3 del d.lgs. 267 dice come fare? Sì?", ["L'art. 3 del d.lgs. 267 dice come fare?", "Sì?"]),
     ],
@@ -107,3 +115,14 @@ def test_what_stands_before_the_clause_that_asks_is_its_context():
 @pytest.mark.parametrize(("text", "matter"), [("informazioni in merito", False), ("Capacity Lab", True), ("", False)])
 def test_a_text_without_a_subject_has_no_matter(text, matter):
     assert has_matter(text) is matter
+
+
+def test_a_formal_request_over_three_paragraphs_is_one_sentence():
+    letter = read_letter("Il sottoscritto Mario Neri,\n\nCHIEDE\n\nl'attivazione di un laboratorio.")
+    said = "Il sottoscritto Mario Neri, CHIEDE l'attivazione di un laboratorio."
+    assert " ".join(letter.whole.split()) == said
+
+
+def test_an_item_of_a_list_leans_on_what_announced_the_list():
+    letter = read_letter("Sui laboratori chiediamo:\n- se hanno un costo\n- chi può partecipare")
+    assert [one.context for one in letter.questions] == ["Sui laboratori chiediamo:"] * 2

@@ -32,6 +32,7 @@ def named(text, signature=""):
         ("Maria Rossi, istruttrice, è la nostra referente. Il suo numero: tel 0984 955001",
          Person("Maria Rossi", "funzionario", "+39 0984955001")),
         ("Indichiamo come referente Maria De Luca del Comune di San Biagio.", Person("Maria De Luca")),
+        ("Referente: geom. Luca Bianchi 333 1234567", Person("Luca Bianchi", "", "+39 3331234567")),
         ("Per contatti: tel. 0984 955001." + SIGNED, Person(phone="+39 0984955001")),
         ("Referenti: tel. 0984 955001 oppure tel. 0984 955002.", Person()),
         ("Abbiamo risposto alla nota prot. n. 0015532. Referente da individuare.", Person()),

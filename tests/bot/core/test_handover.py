@@ -47,6 +47,19 @@ def test_a_first_letter_tells_what_was_passed_on_apart_from_the_form():
     assert APART not in told(talk().says(WISH))
 
 
+def test_what_a_complaint_asks_besides_is_answered_where_that_is_sure():
+    one = Talk(channel="email", address="a@b.example", search={"quanto dura un laboratorio?": "capacity-lab/durata"})
+    text = told(one.says("Presento reclamo. Ad ogni modo: quanto dura un laboratorio? Vi sembra normale?"))
+    assert ("giornate di lavoro" in text, "normale" in text, "Prendo nota" in text) == (True, False, True)
+
+
+def test_small_talk_over_a_file_is_no_reason_for_silence():
+    one = Talk(channel="email", address="a@b.example", search={"va bene così?": "dialogo/ringraziamenti"})
+    after = one.says("Ecco la bozza. Va bene così?", **WITH_PDF)
+    assert (after.letters[0].files, after.handed_over) == ((PDF,), True)
+    assert one.says("Va bene così?").messages  # asked, it is not met with silence either
+
+
 @pytest.mark.parametrize("text", [f"Presento reclamo. {ILL}", f"{ILL} Chi vince il palio?", f"Chiamatemi. {ILL}"])
 def test_the_sender_is_told_of_delicate_data_that_do_not_travel(text):
     after = talk().says(text)

@@ -222,6 +222,27 @@ def test_what_the_first_letter_tells_besides_the_wish_is_kept_too():
     assert one.session.answers["note"].value == BESIDE
 
 
+def test_answers_told_in_sentences_are_read_and_the_rest_is_kept():
+    one = talk()
+    one.says(WISH)
+    one.says(f"{BESIDE} Il referente è Anna Neri, istruttrice, tel. 0984 123456.")
+    given = {name: one.session.answers[name].value for name in ("referente", "ruolo", "telefono", "note")}
+    assert given == {"referente": "Anna Neri", "ruolo": "funzionario", "telefono": "+39 0984123456", "note": BESIDE}
+
+
+def test_a_correction_in_words_is_not_lost():
+    one = talk()
+    one.says(WISH)
+    one.says(ANSWERS)
+    assert "quello giusto è 0984 999999" in told(one.says("Il telefono è sbagliato, quello giusto è 0984 999999."))
+
+
+def test_a_signature_without_a_goodbye_is_no_note():
+    one = talk()
+    one.says(f"{WISH}\n\n{BESIDE}\n\nIL SINDACO\nMario Neri")
+    assert one.session.answers["note"].value == BESIDE
+
+
 def test_delicate_data_beside_the_form_are_not_kept():
     one = talk()
     one.says(WISH)

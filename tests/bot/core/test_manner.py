@@ -46,6 +46,8 @@ PDF = ("nota.pdf",)
             "il bando da soli. A chi si presenta un reclamo?",
             "",
         ),
+        ("Mi chiamate domani mattina al 333 1234567.", "person"),
+        ("Dopo la richiesta ci contattate voi?", ""),
         ("Vi prego di inoltrare la mia richiesta alla segreteria.", "person"),
         ("Chiedo comunque che la domanda sia passata a chi di competenza.", "person"),
         ("Potete girarla alla segreteria di progetto?", "person"),
