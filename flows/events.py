@@ -152,10 +152,9 @@ class FieldText:
 
 @dataclass(frozen=True, kw_only=True)
 class Filled(Happening):
-    """A form sent back; `leftovers` are paragraphs that answer no line of it."""
+    """A form sent back."""
 
     fields: tuple[FieldText, ...]
-    leftovers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

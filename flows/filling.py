@@ -7,7 +7,7 @@ from flows.events import FieldText, Filled
 from flows.forms import form
 from flows.journey import Asking, answered, journey
 from flows.reading import interpret
-from flows.replies import Erase, FaqAnswer, Notice, Row
+from flows.replies import Erase, Notice, Row
 from flows.routes import possible
 from flows.rows import derived_slots, row, rows
 from flows.screens import ask_prompt
@@ -32,7 +32,7 @@ def fill_in(turn: Turn, event: Filled) -> Turn:
     sheet = Sheet(turn)
     for line in ordered:
         sheet = _read(sheet, line)
-    return _reply(sheet, event.leftovers)
+    return _reply(sheet)
 
 
 def _read(sheet: Sheet, line: FieldText) -> Sheet:
@@ -50,9 +50,8 @@ def _read(sheet: Sheet, line: FieldText) -> Sheet:
     return Sheet(turn.keep(slot, answer, "form"), (*sheet.read, slot.id), sheet.faults)
 
 
-def _reply(sheet: Sheet, leftovers: tuple[str, ...]) -> Turn:
+def _reply(sheet: Sheet) -> Turn:
     turn = sheet.turn.put(editing="")
-    turn = turn.say(*(FaqAnswer(None, paragraph) for paragraph in leftovers))
     flow, session = turn.flow, turn.session
     where = journey(flow, session.answers).where
     wrong = {name: fault for name, fault in sheet.faults.items() if _matters(turn, name)}
@@ -62,7 +61,7 @@ def _reply(sheet: Sheet, leftovers: tuple[str, ...]) -> Turn:
     prompt = ask_prompt(flow, session, slot, token=turn.token)
     turn = turn.put(prompt=prompt, status="active")
     accepted = _accepted(turn, sheet.read)
-    return turn.say(form(flow, turn.session, faults=wrong, accepted=accepted, leftovers=leftovers))
+    return turn.say(form(flow, turn.session, faults=wrong, accepted=accepted))
 
 
 def _matters(turn: Turn, name: str) -> bool:

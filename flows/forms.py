@@ -16,8 +16,9 @@ from flows.wording import fill
 Faults = Mapping[str, tuple[str, str]]  # slot: error code and what was typed
 
 
-def form(flow: Flow, session: Session, *, faults: Faults | None = None, accepted: tuple[Row, ...] | None = None,
-         leftovers: tuple[str, ...] = ()) -> Form:  # fmt: skip
+def form(
+    flow: Flow, session: Session, *, faults: Faults | None = None, accepted: tuple[Row, ...] | None = None
+) -> Form:
     """What is still to answer; while one answer is being corrected, that one alone."""
     assert session.prompt is not None
     wrong = faults or {}
@@ -35,7 +36,7 @@ def form(flow: Flow, session: Session, *, faults: Faults | None = None, accepted
         for slot, when in slots
     )
     read = rows(flow, session.answers) if accepted is None else accepted
-    return Form(prompt=session.prompt.id, items=items, accepted=read, leftovers=leftovers)
+    return Form(prompt=session.prompt.id, items=items, accepted=read)
 
 
 def _item(flow: Flow, session: Session, slot: Slot, *, when: Condition | None, number: int, wrong: Faults) -> FormItem:

@@ -100,7 +100,6 @@ class Form:
     prompt: str
     items: tuple[FormItem, ...]
     accepted: tuple[Row, ...] = ()
-    leftovers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

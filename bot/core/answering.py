@@ -86,7 +86,7 @@ def _turn_before(library: Library, question: str, before: str) -> _Context:
     """For «e per le unioni?»: the subject that the last answer was about, unless the question names another."""
     if not before or not leans(question):
         return _Context()
-    named = _named(library, question)
+    named = subjects_named(library, question)
     if named:
         return _Context(named[0], same_message=True) if len(named) == 1 else _Context()
     return _Context(before.partition("/")[0], follows_on(question))
@@ -101,15 +101,16 @@ def _same_message(library: Library, message: str, part: str, whole: Finding) -> 
     return _Context(ahead[-1] if ahead else about, same_message=True)
 
 
-def _named(library: Library, text: str) -> list[str]:
-    """The subjects that a text names, in the order in which it does."""
+def subjects_named(library: Library, text: str) -> list[str]:
+    """The subjects that a text names, in the order in which it does so last."""
     roots = [stem(word) for word in library.matcher.lexicon.read(text)]
-    return list(dict.fromkeys(name for root in roots for name, words in library.subjects.items() if root in words))
+    found = [name for root in roots for name, words in library.subjects.items() if root in words]
+    return list(dict.fromkeys(reversed(found)))[::-1]
 
 
 def _named_or_met(library: Library, text: str) -> list[str]:
     """The same; where it names none, the place of a meeting names the meetings."""
-    return _named(library, text) or (["incontri"] if matching(text, library.meetings) else [])
+    return subjects_named(library, text) or (["incontri"] if matching(text, library.meetings) else [])
 
 
 def _is_whole(library: Library, question: str) -> bool:

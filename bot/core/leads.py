@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.core.answering import LAB_MEANINGS, SUGGESTIONS, Finding, Found, show
+from bot.core.answering import LAB_MEANINGS, SUGGESTIONS, Finding, Found, show, subjects_named
 from bot.core.library import Library
 from flows.wording import plain
 from knowledge.questions import content_words, follows_on
@@ -43,13 +43,7 @@ def _head(library: Library, lead: str) -> str:
 
 def _subject(library: Library, texts: Sequence[str]) -> str:
     """What the first text that names something is about: the last that it names."""
-    lexicon = library.matcher.lexicon
-    for text in texts:
-        roots = [stem(word) for word in lexicon.read(text[-_LEAD_AT_MOST:])]
-        named = [name for root in roots for name, words in library.subjects.items() if root in words]
-        if named:
-            return named[-1]
-    return ""
+    return next((found[-1] for text in texts if (found := subjects_named(library, text[-_LEAD_AT_MOST:]))), "")
 
 
 def _within(library: Library, question: str, subject: str, best: Ranking) -> Ranking:

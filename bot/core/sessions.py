@@ -8,22 +8,20 @@ from typing import TypedDict
 
 from bot.core.effects import Outcome, carry_out
 from bot.core.exchange import Exchange, Spoken, digest
-from bot.core.filled import confirmation, read_lines
+from bot.core.filled import confirmation
 from bot.core.interruptions import interject
 from bot.core.labels import flow_label, named
-from bot.core.markup import to_plain
-from bot.core.reading import read_line, read_opening, read_reply, read_tap
+from bot.core.reading import read_opening, read_reply, read_tap
 from bot.core.speaking import Voice, speak
 from flows.definition import Flow
 from flows.engine import reduce
-from flows.events import Channel, Command, CommandName, Event, FieldText, Filled, Open, Said, StartFlow, Tapped
+from flows.events import Channel, Command, CommandName, Event, Open, Said, StartFlow, Tapped
 from flows.prefill import brought
 from flows.replies import FaqAnswer, Notice, Reply, Result
 from flows.screens import show, typed_key
 from flows.session import Place, Session, new_session
 from flows.vocabulary import normal
 from flows.wording import Wording, join
-from knowledge.questions import asks
 
 _LETTER = 1  # «a» begins no label
 _ENDED = ("cancelled", "expired", "withdrawn")
@@ -146,20 +144,9 @@ def hear(ex: Exchange, text: str) -> Exchange | None:
     return _tell(replace(ex, steps=ex.steps + 1), flow, session, result)
 
 
-def _heard(ex: Exchange, flow: Flow, session: Session, text: str) -> Said | Filled:
-    """A text as typed; by mail, the lines of the form that came back."""
-    by_mail = ex.channel == "email"
-    text = (confirmation(text) or text) if by_mail else text
-    if by_mail and session.prompt and session.prompt.kind == "ask":
-        shown = speak(_voice(ex, flow, session), show(flow, session, "email"))
-        lines = read_lines(flow, text, to_plain(shown.text))
-        if lines.fields:
-            fields = tuple(
-                FieldText(name, value, read_line(ex.given, flow.slots[name], value))
-                for name, value in lines.fields.items()
-            )
-            asked = tuple(one for one in lines.leftovers if asks(one))
-            return Filled(**base(ex), fields=fields, leftovers=asked)
+def _heard(ex: Exchange, flow: Flow, session: Session, text: str) -> Said:
+    """A text as typed; of a letter, the line that confirms."""
+    text = (confirmation(text) or text) if ex.channel == "email" else text
     return Said(**base(ex), reading=read_reply(ex.given, flow, session, text), text=text)
 
 

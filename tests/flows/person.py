@@ -93,9 +93,9 @@ class Person:
     def orders(self, name: str, argument: str = "", **reading: object) -> Result:
         return self.send(Command(**self._base(Reading(**reading)), name=name, argument=argument))
 
-    def fills(self, *leftovers: str, readings: Mapping[str, Reading] | None = None, **texts: str) -> Result:
+    def fills(self, *, readings: Mapping[str, Reading] | None = None, **texts: str) -> Result:
         lines = tuple(FieldText(key, text, (readings or {}).get(key, NOTHING_READ)) for key, text in texts.items())
-        return self.send(Filled(**self._base(NOTHING_READ), fields=lines, leftovers=leftovers))
+        return self.send(Filled(**self._base(NOTHING_READ), fields=lines))
 
     def waits(self, days: int, kind: str) -> Result:
         self.clock += timedelta(days=days)

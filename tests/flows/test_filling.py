@@ -4,7 +4,7 @@
 import pytest
 
 from flows.events import Reading
-from flows.replies import Ask, Erase, Exit, FaqAnswer, Form, Notice, Review
+from flows.replies import Ask, Erase, Exit, Form, Notice, Review
 from tests.flows.person import ACRI, TYPED, of, person_at
 
 PLACE = {"comune": Reading(places=(ACRI,), sure=True)}
@@ -77,13 +77,6 @@ def test_delicate_text_on_paper_is_erased_at_once():
     assert errors(result) == {"fabbisogno": "sensitive"}
     assert of(result, Erase)[0].slots == ("fabbisogno",)
     assert "malattia" not in person.session.to_json()
-
-
-def test_questions_between_the_lines_are_answered():
-    person = person_at(channel="email")
-    result = person.fills("E quanto costa?", "Si può online?", tipo_ente="Comune")
-    assert [one.question for one in of(result, FaqAnswer)] == ["E quanto costa?", "Si può online?"]
-    assert of(result, Form)[0].leftovers == ("E quanto costa?", "Si può online?")
 
 
 @pytest.mark.parametrize("status", ["cancelled", "expired", "withdrawn", "submitted"])

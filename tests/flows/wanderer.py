@@ -168,7 +168,7 @@ class Wanderer:
         names = self.rng.sample(list(self.flow.slots), min(len(self.flow.slots), self.rng.randint(1, 8)))
         place = Reading(places=(ACRI,), sure=self.rng.random() < 0.8)
         lines = tuple(FieldText(name, self._typed(name), place) for name in [*names, "ignota"])
-        return Filled(**self._base(), fields=lines, leftovers=self.rng.choice(((), (QUESTION,))))
+        return Filled(**self._base(), fields=lines)
 
     def _typed(self, name: str) -> str:
         slot = self.flow.slots.get(name)
