@@ -222,8 +222,8 @@ def _agrees(sentence: str) -> bool:
 
 
 def _note(flow: Flow) -> str:
-    """Where a flow keeps what is told freely: its last text that is looked through for delicate data."""
-    found = [slot.id for slot in flow.slots.values() if isinstance(slot, TextSlot) and slot.sensitive_check]
+    """Where a flow keeps what is told freely: its last text."""
+    found = [slot.id for slot in flow.slots.values() if isinstance(slot, TextSlot) and not slot.derived]
     return found[-1] if found else ""
 
 

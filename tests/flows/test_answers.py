@@ -10,6 +10,7 @@ from flows import contacts
 from flows.journey import options_of
 from flows.session import Place
 from flows.slots import Option
+from flows.territories import municipality, place_among, province
 from flows.vocabulary import normal
 from tests.flows.content import REAL
 from tests.flows.person import ACRI, CASTRO_BG, CASTRO_LE
@@ -193,7 +194,7 @@ def test_what_is_no_number_is_refused(said, code):
     ],
 )  # fmt: skip
 def test_a_province_is_found(said, found):
-    assert read.province(said, PROVINCES) == (found, "" if found else "province")
+    assert province(said, PROVINCES) == (found, "" if found else "province")
 
 
 @pytest.mark.parametrize(
@@ -208,13 +209,13 @@ def test_a_province_is_found(said, found):
     ],
 )  # fmt: skip
 def test_what_is_no_province_is_refused(said, code):
-    assert read.province(said, PROVINCES) == (None, code)
+    assert province(said, PROVINCES) == (None, code)
 
 
 def test_every_province_is_found_by_name_and_sigla():
     for option in PROVINCES:
         for said in (option.label, option.id.upper(), option.label.upper(), f"provincia di {option.label}"):
-            assert read.province(said, PROVINCES) == (option.id, ""), said
+            assert province(said, PROVINCES) == (option.id, ""), said
 
 
 @pytest.mark.parametrize(
@@ -233,7 +234,7 @@ def test_every_province_is_found_by_name_and_sigla():
     ],
 )
 def test_a_comune_is_read(said, places, sure, expected):
-    assert read.municipality(said, places, sure) == expected
+    assert municipality(said, places, sure) == expected
 
 
 @pytest.mark.parametrize(
@@ -246,13 +247,13 @@ def test_a_comune_is_read(said, places, sure, expected):
      ("", None), ("LE o BG", None)],
 )  # fmt: skip
 def test_a_homonym_is_told_by_its_province(said, found):
-    assert read.place_among(said, CASTRI) == found
+    assert place_among(said, CASTRI) == found
 
 
 def test_no_is_not_the_province_of_novara():
     novara = Place(code="X000", name="Castro", province="Novara", sigla="NO", region="Piemonte")
-    assert read.place_among("no", (novara, CASTRO_LE)) is None
-    assert read.place_among("NO", (novara, CASTRO_LE)) is novara
+    assert place_among("no", (novara, CASTRO_LE)) is None
+    assert place_among("NO", (novara, CASTRO_LE)) is novara
 
 
 @pytest.mark.parametrize(
@@ -288,7 +289,7 @@ PARSERS = {
     "phone": (contacts.phone, lambda value: value),
     "number": (lambda text: read.number(text, 1, 3_000_000), lambda value: value),
     "text": (lambda text: read.text(text, 3, 4000), lambda value: value),
-    "province": (lambda text: read.province(text, PROVINCES), str.upper),
+    "province": (lambda text: province(text, PROVINCES), str.upper),
 }
 
 
@@ -331,9 +332,9 @@ def test_a_text_cleaned_twice_is_the_same(said):
     sure=st.booleans(),
 )
 def test_a_comune_is_always_one_of_those_recognised(said, places, sure):
-    place, code = read.municipality(said, places, sure)
+    place, code = municipality(said, places, sure)
     assert place in places if place else code
-    among = read.place_among(said, places)
+    among = place_among(said, places)
     assert among is None or among in places
 
 

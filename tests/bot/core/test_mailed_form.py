@@ -234,7 +234,9 @@ def test_a_correction_in_words_is_not_lost():
     one = talk()
     one.says(WISH)
     one.says(ANSWERS)
-    assert "quello giusto è 0984 999999" in told(one.says("Il telefono è sbagliato, quello giusto è 0984 999999."))
+    assert "Corretto. Telefono: +39 0984999999" in told(
+        one.says("Il telefono è sbagliato, quello giusto è 0984 999999.")
+    )
 
 
 def test_a_signature_without_a_goodbye_is_no_note():

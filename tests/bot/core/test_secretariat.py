@@ -126,7 +126,7 @@ def test_a_subject_holds_a_name_and_no_more(name, stays):
         assert stays or "Unione di Comuni, provincia di Cosenza" in one.subject or one.purpose == "undelivered"
     (question, *_), _ = ask(handover(ente=name))
     assert (name[:40].strip() in question.subject) == stays
-    assert question.subject.startswith("[Domanda] Cap4City – ")
+    assert question.subject.startswith("[Domanda] Il laboratorio si può fare a Matera? – ")
 
 
 # The first lines
