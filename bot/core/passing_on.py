@@ -37,7 +37,7 @@ def pass_on(ex: Exchange, why: str, open_questions: Sequence[str] = ()) -> tuple
         return ex, PassedOn(already_there=True)
     told = _told(incoming)
     row = _row(ex, told)
-    cleaned = _cleaned(ex, told) != told or _cleaned(ex, incoming.subject) != incoming.subject
+    cleaned = any(_cleaned(ex, one) != one for one in (_signed(incoming), incoming.subject))
     if not incoming.files and told and ex.given.register.asked(ex.dialogue.person, row.canonical):
         return ex, PassedOn(before=True)
     key = digest(ex.dialogue.chat, ex.given.event, "passed")
@@ -51,6 +51,12 @@ def pass_on(ex: Exchange, why: str, open_questions: Sequence[str] = ()) -> tuple
 
 def _told(incoming: Incoming) -> str:
     return incoming.text[:_TEXT_AT_MOST].strip() or incoming.subject
+
+
+def _signed(incoming: Incoming) -> str:
+    """With the lines under it, which name the office and how to reach it."""
+    told, under = _told(incoming), incoming.signature.strip()
+    return f"{told}\n{under}" if under and under not in told else told
 
 
 def _cleaned(ex: Exchange, text: str) -> str:
@@ -78,7 +84,7 @@ def _letter(
         "sender": bare(library, "sender_checked" if incoming.verified else "sender_unchecked"),
     }
     blocks = {
-        "text": _quoted(_cleaned(ex, _told(incoming))),
+        "text": _quoted(_cleaned(ex, _signed(incoming))),
         "cleaned": line(library, "cleaned") if cleaned else NO_WORDS,
         "open": _items([_cleaned(ex, one) for one in open_questions]),
         "said": _said(ex),

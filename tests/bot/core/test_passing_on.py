@@ -31,6 +31,14 @@ def test_it_arrives_as_it_was_written():
     assert (letter.to, letter.reply_to, letter.reference) == (MEANS, "a@b.example", made.reference)
 
 
+def test_who_writes_is_told_by_the_lines_under_the_text():
+    ex, _ = passed(text="Quanto costa?\nMaria Rossi", signature="Comune di Acri\nTel. 0984 123456")
+    assert "> Maria Rossi\n> Comune di Acri\n> Tel. 0984 123456" in to_plain(ex.letters[0].text)
+    assert "Acri" not in ex.requests[0].rows[0].value  # the same question under another signature is the same
+    ex, made = passed(text="Quanto costa?", signature="C.F. RSSMRA80A01H501U")
+    assert (made.cleaned, "RSSMRA80A01H501U" in ex.letters[0].text) == (True, False)
+
+
 def test_it_stands_in_the_register():
     ex, made = passed()
     (request,) = ex.requests
