@@ -21,6 +21,16 @@ _ONE_WORD = re.compile(  # «Il sottoscritto … / CHIEDE / l'attivazione …» 
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"oggetto\s?:", re.IGNORECASE)
+_HEADER = re.compile(  # above a letter that is forwarded
+    r"\W{0,8}(?:da|a|from|to|data|date|inviato|inviata|sent|cc|oggetto|subject|mittente|destinatari\w?|rispondi\sa"
+    r"|reply-to)\s?:",
+    re.IGNORECASE,
+)
+_HEADERS_AT_LEAST = 3  # lines
+_FORWARDED = re.compile(
+    r"\W*(?:inizio\s)?(?:messaggio\s(?:inoltrato|originale)|(?:begin\s)?forwarded\smessage|original\smessage)\W*",
+    re.IGNORECASE,
+)
 _POSTSCRIPT = re.compile(r"\s{0,8}(?:p\.?\s?s\.?|n\.?\s?b\.?)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\s{0,8}(?:[-•*·–]|\(?(?:\d{1,2}|[a-h])[).°])\s+")
 _ABBREVIATED = re.compile(
@@ -48,7 +58,7 @@ _WANTS = re.compile(
     r"|cortesemente\s)?(?:sapere|"
     r"conoscere|capire|avere\s(?:informazioni|chiarimenti|delucidazioni|notizie|conferma|indicazioni|lumi"
     r"|maggiori)|ricevere|chieder\w+|domandar\w+)"
-    r"|chied(?:o|iamo|e|ere|esi|ono|ervi|erle|erti|endo)\b|domand(?:o|iamo|ano|a\sse|are)\b|si\schied\w+"
+    r"|chied(?:o|i|iamo|e|ere|esi|ono|ervi|erle|erti|endo)\b|domand(?:o|iamo|ano|a\sse|are)\b|si\schied\w+"
     r"|(?:con\sla\spresente|sono)\sa\schieder\w+|mi\schiede(?:vo)?\b|ci\schied\w+"
     r"|(?:mi|ci)\s(?:po(?:tete|treste|tresti|trebbe)|può|puoi|sapete|sa|sapreste)\s(?:dire|indicare|spiegare"
     r"|confermare|precisare|chiarire|segnalare|dare|far\ssapere)"
@@ -74,6 +84,12 @@ _AND = re.compile(
     rf"(?={_BEFORE}(?:chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se|(?:è"
     rf"|sia)\spossibile|c['’]è|ci\ssono)\b)"
     rf"|\s*[:;,]\s+(?={_BEFORE}(?:chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se)\s)",
+    re.IGNORECASE,
+)
+_ASKS_LAST = re.compile(  # «Il laboratorio quanto dura …»: what it is about stands first
+    r"\W*(?:il|lo|la|i|gli|le|l['’]|un['’]?|una|quest\w|per|del\w{0,3}|sul\w{0,3}|nel\w{0,3})(?<=['’\w])\s?"
+    r"(?:(?!(?:non|come)\b)[\w'’-]{1,30}\s){1,10}(?:chi|(?:che\s)?cosa|qual[ei]|quando|quant[oaie]|come|dove)"
+    r"(?:\s\w{1,30}){1,3}$",
     re.IGNORECASE,
 )
 _HOW_MUCH = re.compile(
@@ -166,11 +182,15 @@ def _units(text: str) -> Iterator[tuple[str, bool]]:
     over = False
     for block in re.split(r"\n\s*\n", _whole(text.replace("\r", ""))):
         unit, listed = "", False
+        lines = [one.strip() for one in block.split("\n")]
+        if sum(map(bool, map(_HEADER.match, lines))) >= _HEADERS_AT_LEAST:
+            over = False  # a forwarded letter, whose writer has a goodbye of their own
+            lines = [one for one in lines if not _HEADER.match(one)]
         if over and "?" not in block and not _POSTSCRIPT.match(block):
             continue
-        for line in (one.strip() for one in block.split("\n")):
+        for line in lines:
             item = _ITEM.match(line)
-            if not line or is_salutation(line) or _SUBJECT.match(line):
+            if not line or is_salutation(line) or _SUBJECT.match(line) or _FORWARDED.fullmatch(line):
                 continue
             if is_closing(line):
                 over = True
@@ -258,6 +278,7 @@ def _clauses(sentence: str, start: int) -> tuple[str, list[str]]:
         alone = head and len(tokens(rest)) >= _WHOLE_CLAUSE
         return (head.strip(" ,;:"), [rest.strip(" ,;:")]) if alone else ("", [sentence])
     first = whole[0]
-    if not head and not _ASKS_FIRST.match(first) and not _POLITE.match(first) and not _WANTS.search(first):
+    if not head and not any((_ASKS_FIRST.match(first), _POLITE.match(first), _WANTS.search(first),
+                             _ASKS_LAST.match(first))):  # fmt: skip
         return first, whole[1:] if len(whole) > 1 else [sentence]
     return head.strip(" ,;:"), whole

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core import handover, letter_answers, letter_matters, links, mailed_form, menus, sessions
-from bot.core.asked import Asked, read_letter
+from bot.core.asked import Asked, has_matter, read_letter
 from bot.core.exchange import Exchange
 from bot.core.filled import confirmation
 from bot.core.lab_wish import is_how, wishes_lab
@@ -163,7 +163,8 @@ def _found(ex: Exchange, post: Post) -> tuple[Answered, ...]:
     whole = letter_answers.answer_all(ex, _whole(post), subject)
     if len(post.letter.rest) < 2 or not whole or whole[0].sure or whole[0].elsewhere or whole[0].chat:
         return whole
-    parts = letter_answers.answer_all(ex, [Asked(one) for one in post.letter.rest[:_PARTS]], subject)
+    told = [Asked(one) for one in post.letter.rest if has_matter(one)]  # «Per competenza.» is about nothing
+    parts = letter_answers.answer_all(ex, told[:_PARTS], subject)
     return tuple(one for one in parts if one.sure) or whole
 
 

@@ -27,6 +27,9 @@ def asked(text):
             "Salve, volevo sapere:\n1) chi può partecipare\n2) quanto dura\n3) se c'è un attestato\nGrazie",
             ["chi può partecipare", "quanto dura", "se c'è un attestato"],
         ),
+        ("I Piani regionali quanti sono e chi li approva?", ["I Piani regionali quanti sono", "chi li approva?"]),
+        ("Il laboratorio quanto dura e chi paga?", ["Il laboratorio quanto dura", "chi paga?"]),
+        ("Il Sindaco non sa come fare e a chi rivolgersi?", ["a chi rivolgersi?"]),
         ("Mi chiede due cose: quanto vale e come si divide la quota.", ["quanto vale", "come si divide la quota"]),
         ("Il RUP ha scritto che non serve. È corretto?", ["È corretto?"]),
         ("Abbiamo inviato il modulo il 3 marzo.", []),
@@ -121,6 +124,20 @@ def test_a_formal_request_over_three_paragraphs_is_one_sentence():
     letter = read_letter("Il sottoscritto Mario Neri,\n\nCHIEDE\n\nl'attivazione di un laboratorio.")
     said = "Il sottoscritto Mario Neri, CHIEDE l'attivazione di un laboratorio."
     assert " ".join(letter.whole.split()) == said
+
+
+RULE = "-------- Messaggio inoltrato --------"
+HEADERS = "Oggetto: Lab\nData: Fri, 20 Nov 2026 10:00:00 +0100\nMittente: Sindaco <s@c.example>\nA: a@c.example"
+OUTLOOK = "Da: Sindaco <s@c.example>\nInviato: venerdì 20 novembre 2026 10:00\nA: Anna\nOggetto: Lab"
+
+
+@pytest.mark.parametrize("head", [f"{RULE}\n{HEADERS}", OUTLOOK, f"Inizio messaggio inoltrato:\n\n{OUTLOOK}"])
+@pytest.mark.parametrize("above", ["Per competenza.\nSaluti\nAnna", "Cordiali saluti\nAnna", "Vi giro quanto segue."])
+def test_a_forwarded_letter_is_read_without_its_headers(above, head):
+    wrote = "Anna, chiedi tu quanto costa il laboratorio sul PIAO.\nSaluti\nIl Sindaco"
+    letter = read_letter(f"{above}\n\n{head}\n\n{wrote}")
+    assert [one.shown for one in letter.questions] == ["quanto costa il laboratorio sul PIAO"]
+    assert not any("c.example" in one or "noltrato" in one for one in letter.rest)
 
 
 def test_an_item_of_a_list_leans_on_what_announced_the_list():

@@ -50,6 +50,11 @@ def test_of_a_letter_that_only_tells_the_sentences_that_have_an_answer_get_it():
     assert ("«Durata del laboratorio»" in text, "anno difficile" in text, after.handed_over) == (True, False, False)
 
 
+def test_a_sentence_about_nothing_is_not_answered_by_the_subject():
+    _, text = reads("Per competenza. Saluti a tutti. Durata del laboratorio.", subject="Quanto costa?")
+    assert ("«Durata del laboratorio»" in text, "«Per competenza»" in text) == (True, False)
+
+
 def test_what_has_no_answer_is_said_and_passed_on():
     after, text = reads("Quanto dura un laboratorio? Chi vince il palio?")
     assert "A questa domanda non trovo risposta" in text
