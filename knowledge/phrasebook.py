@@ -74,7 +74,8 @@ review: change no_change code(code) subject
 outcome: yes no to_confirm doubt(text)
 exit: because(label value) heading(heading) card_note(note)
 drawing: yes no to_confirm info not_addressed weighed labs events
-form: accepted faults fault(label typed why) missing item(number label) options(number label options)
+form: accepted faults fault(label typed why) fault_untold(label why) missing item(number label)
+form: options(number label options)
 form: option(number label) only_if(only_if) optional
 status: none title row(reference kind body state) lone(reference kind state) request question amendment withdrawal
 status: waiting(date hour) sent(date hour) failed open(title) end

@@ -3,15 +3,17 @@
 
 from bot.core.exchange import phrase
 from bot.core.library import Library
+from flows.definition import Flow
+from flows.reading import limits
 from flows.replies import Form, FormItem
 from flows.wording import NO_WORDS, Wording, fill, join, placeholders, plain
 
 
-def sheet(library: Library, form: Form) -> Wording:
+def sheet(library: Library, flow: Flow, form: Form) -> Wording:
     """Numbered lines to answer after the colon, in any order and number."""
     phrases = library.phrases
     accepted = [phrase(phrases, "review.bullet", label=row.label, value=row.value) for row in form.accepted]
-    faults = [_fault(library, item) for item in form.items if item.error]
+    faults = [_fault(library, flow, item) for item in form.items if item.error]
     parts = [
         phrase(phrases, "form.accepted") if accepted else NO_WORDS,
         join(accepted, "\n"),
@@ -23,15 +25,13 @@ def sheet(library: Library, form: Form) -> Wording:
     return join(parts)
 
 
-def _fault(library: Library, item: FormItem) -> Wording:
-    why = phrase(library.phrases, f"invalid.{item.error}", option=item.typed, note="", **_limits(item))
-    typed = phrase(library.phrases, "form.fault", label=item.label, typed=item.typed)
-    return plain(typed.replace("((why))", why))
-
-
-def _limits(item: FormItem) -> dict[str, str]:
-    """The form knows no limits of a text: its phrase is shown without figures."""
-    return {"min": "…", "max": "…", "length": str(len(item.typed)), "label": item.label}
+def _fault(library: Library, flow: Flow, item: FormItem) -> Wording:
+    """What is wrong with a line; delicate words are not written again."""
+    known = limits(flow, flow.slots[item.slot], item.error, item.typed)
+    why = phrase(library.phrases, f"invalid.{item.error}", **{"option": item.typed, "note": "", **known})
+    code = "form.fault" if item.typed else "form.fault_untold"
+    told = phrase(library.phrases, code, label=item.label, typed=item.typed)
+    return plain(told.replace("((why))", why))
 
 
 def _item(library: Library, item: FormItem) -> Wording:

@@ -42,7 +42,7 @@ def speak(voice: Voice, reply: Reply) -> Spoken:
         case Ask():
             return _ask(voice, reply)
         case Form():
-            return Spoken(sheet(voice.library, reply))
+            return Spoken(sheet(voice.library, voice.flow, reply))
         case Review():
             return _review(voice, reply)
         case Invalid():
