@@ -10,7 +10,9 @@ from bot.core.exchange import Exchange
 from bot.core.filled import confirmation
 from bot.core.lab_wish import is_how, wishes_lab
 from bot.core.letter_answers import Answered
+from bot.core.manner import hands_on
 from bot.core.post import Post, open_post
+from bot.core.postscript import secretariat_has_it
 
 _PATIENCE = 3  # letters in a row that got no helpful answer
 _STRONG = ("act", "person", "complaint", "unsatisfied", "office", "unenclosed")
@@ -86,12 +88,18 @@ def _under_way(ex: Exchange, post: Post) -> Exchange | None:
         return mailed_form.fill(_beside(ex, post, asked), lines)
     if post.manner.wish == "courtesy":
         return ex.because("courtesy") if _THANKS.search(post.text) else sessions.hear(ex, post.bare)
-    if post.manner.wish in (*_STRONG, *_WITH_ANSWERS):
+    if post.manner.wish in (*_STRONG, *_WITH_ANSWERS) and not _sends_form(ex, post):
         return None
     if post.letter.questions and not _is_short(post):
         return _aside(ex, post)
     heard = sessions.hear(ex, post.bare or post.text)
     return mailed_form.keep(ex, heard, post) if heard is not None else None
+
+
+def _sends_form(ex: Exchange, post: Post) -> bool:
+    """«Inoltrate pure la richiesta alla segreteria», under a summary, means what the summary holds."""
+    reviewed = ex.session is not None and ex.session.prompt is not None and ex.session.prompt.kind == "review"
+    return reviewed and post.manner.wish == "person" and hands_on(post.text)
 
 
 def _is_short(post: Post) -> bool:
@@ -125,7 +133,11 @@ def _hand_over(ex: Exchange, post: Post, wish: str) -> Exchange:
         answers = letter_answers.answer_all(ex, post.letter.questions, post.incoming.subject)
         sure = [one for one in answers if one.sure and one.finding.known]
         ex = _say_all(ex, sure)
-    ex = handover.leave(ex, post, wish, [one.shown for one in post.letter.questions])
+    left = [one.shown for one in post.letter.questions if not hands_on(one.text)]
+    if wish == "person" and not left and hands_on(post.text):
+        left = [] if secretariat_has_it(ex, post.incoming) else list(ex.dialogue.asked)
+        ex = ex.say(ex.phrase("mail.asked_before", question="» «".join(left))) if left else ex
+    ex = handover.leave(ex, post, wish, left)
     return ex.because(f"{wish}: {post.manner.seen}", handed_over=True)
 
 

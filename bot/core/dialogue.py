@@ -51,6 +51,7 @@ class Dialogue(Frozen):
     blocked: bool = False
     no_reminders: bool = False
     said: tuple[str, ...] = ()  # ids of the last answers given, newest last: for the letter
+    asked: tuple[str, ...] = ()  # the questions of the last letter that asked something, without delicate words
     subject: str = ""
     last_id: str = ""  # Message-ID of the newest letter received in this thread
     references: tuple[str, ...] = ()

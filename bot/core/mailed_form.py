@@ -53,8 +53,8 @@ _TALK = re.compile(  # what only introduces the form, or who writes
 )
 _DISAGREES = re.compile(r"\d|\b(?:non|sbagliat\w+|errat\w+|invece|ma|pero|anzi)\b")
 _AGREES = re.compile(
-    r"\b(?:conferm\w+|proced\w+|invi\w+|trasmett\w+|va bene|corrett\w+|giust\w+|d accordo|riepilogo|perfetto|ok"
-    r"|letto|ricevut\w+)\b"
+    r"\b(?:conferm\w+|proced\w+|invi\w+|inoltr\w+|trasmett\w+|va bene|corrett\w+|giust\w+|d accordo|riepilogo|perfetto"
+    r"|ok|letto|ricevut\w+)\b"
 )
 
 

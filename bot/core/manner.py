@@ -80,7 +80,7 @@ def manner_of(text: str, subject: str = "", enclosed: Sequence[str] = ()) -> Man
     away = away_of(text)
     if away:
         return Manner("notice", away)
-    if not enclosed and is_courtesy(text):
+    if not enclosed and is_courtesy(text) and not hands_on(text):
         return Manner("courtesy", said[:60])
     every = manner_words.AVAILABLE.sub(" ", f"{said} {normal_of(subject)}")
     for wish, pattern in _STRONG:
@@ -92,6 +92,11 @@ def manner_of(text: str, subject: str = "", enclosed: Sequence[str] = ()) -> Man
     if enclosed and (not said or manner_words.ENCLOSED.search(every) or "?" not in text):
         return Manner("enclosed", ", ".join(enclosed)[:60])
     return Manner()
+
+
+def hands_on(text: str) -> bool:
+    """Whether a letter wants something passed on to people: «Inoltrate comunque, grazie»."""
+    return bool(manner_words.HANDS_ON.search(normal_of(text)))
 
 
 def is_courtesy(text: str) -> bool:
@@ -166,6 +171,7 @@ def normal_of(text: str) -> str:
 _STRONG: tuple[tuple[Wish, re.Pattern[str]], ...] = (
     ("act", manner_words.ACT),
     ("person", manner_words.PERSON),
+    ("person", manner_words.HANDS_ON),
     ("complaint", manner_words.COMPLAINT),
     ("unsatisfied", manner_words.UNSATISFIED),
     ("case", manner_words.CASE),

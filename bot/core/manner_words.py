@@ -14,6 +14,7 @@ _BIDS = (  # what somebody is asked to do
 )
 _HAND_ON = r"(?:(?:inoltrar|passar|girar|trasmetter|sottopor|riferir|segnalar|portar)\w{1,5}|far(?:la|lo)? avere)"
 _HANDED_ON = r"(?:inoltrat|passat|girat|trasmess|sottopost|riferit|segnalat|portat|lett|esaminat)\w"
+_IMPERATIVE = r"(?:inoltrat|passat|girat|trasmettet|mandat|sottoponet|rifer|segnalat)[ei](?:la|lo|li|le)?"
 _TO_PEOPLE = (
     r"(?:(?:alla|dalla|della) (?:vostra )?segreteria|a chi di (?:dovere|competenza)|all ufficio competente|a qualcuno"
     r"|(?:a|da) (?:una persona|un funzionario|un responsabile|chi (?:si occupa|segue|gestisce))"
@@ -152,12 +153,14 @@ PERSON = _any(
     r" )*(?:con |da |di )?(?:un |una |)(?:robot|macchina|automa\w*|programma|risponditore|bot|chatbot|risposta"
     r" automatica|risposte automatiche)\b",
     r"operator[ei] (?:uman\w+|in carne)\b",
-    # «Vi prego di inoltrare la richiesta alla segreteria»: whoever is told of another office may insist
-    rf"(?:{_BIDS}) (?:\w+ ){{0,3}}?{_HAND_ON} (?:\w+ ){{0,8}}?{_TO_PEOPLE}",
-    rf"(?:inoltrat|passat|girat|trasmettet|sottoponet|rifer|segnalat)[ei](?:la|lo|li|le)? (?:\w+ ){{0,8}}?{_TO_PEOPLE}",
-    rf"che (?:\w+ ){{0,8}}?(?:sia|siano|venga|vengano) (?:\w+ )?{_HANDED_ON} (?:\w+ ){{0,4}}?{_TO_PEOPLE}",
     r"un essere umano\b",
     r"una persona (?:vera|reale|fisica)\b",
+)
+HANDS_ON = _any(  # «Vi prego di inoltrare la richiesta alla segreteria»: whoever is told of another office may insist
+    rf"(?:{_BIDS}) (?:\w+ ){{0,3}}?{_HAND_ON} (?:\w+ ){{0,8}}?{_TO_PEOPLE}",
+    rf"{_IMPERATIVE} (?:\w+ ){{0,8}}?{_TO_PEOPLE}",
+    rf"che (?:\w+ ){{0,8}}?(?:sia|siano|venga|vengano) (?:\w+ )?{_HANDED_ON} (?:\w+ ){{0,4}}?{_TO_PEOPLE}",
+    rf"{_IMPERATIVE} (?:comunque|lo stesso|ugualmente|pure)\b",
 )
 UNSATISFIED = _any(
     r"non (?:e|era) (?:la risposta|quell[oa]|cio|quanto) (?:alla )?(?:che|mia|nostra|di cui|chiest\w+)\b",

@@ -90,6 +90,29 @@ def test_another_offices_matter_is_named_and_passed_on_only_to_who_insists(quest
     assert question in to_plain(again.letters[0].text)
 
 
+INSISTS = [
+    "Inoltrate comunque alla segreteria, grazie.", "Inoltrate alla segreteria", "Grazie, mandatela lo stesso.",
+    "Vi prego di inoltrarla alla segreteria.", "Potete passarla alla segreteria?", "Girate comunque, grazie\nAnna",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", INSISTS)
+def test_who_insists_without_asking_again_has_the_earlier_questions_passed_on(text):
+    one = talk()
+    one.says("Quando scade la TARI? Sono idoneo: verrò chiamato?")
+    after = one.says(text)
+    asked = ["Quando scade la TARI?", "Sono idoneo: verrò chiamato?"]
+    assert after.handed_over
+    assert [question for question in asked if question in to_plain(after.letters[0].text)] == asked
+    assert f"ciò che ha chiesto prima: «{asked[0]}» «{asked[1]}»" in told(after)
+
+
+def test_what_was_asked_before_is_remembered_without_delicate_words():
+    one = talk()
+    after = one.says("Chi ha un tumore vince il palio?")
+    assert after.dialogue.asked == ("Chi ha un [omesso] vince il palio?",)
+
+
 def test_beside_a_question_of_ours_another_offices_matter_is_not_passed_on():
     after, text = reads("Quanto dura un laboratorio? Quando scade la TARI?")
     assert ("giornate di lavoro" in text, "ufficio tributi" in text, after.letters) == (True, True, ())

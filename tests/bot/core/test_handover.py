@@ -78,3 +78,19 @@ def test_nothing_is_said_of_delicate_data_that_go_nowhere():
     one = Talk(channel="email", address="a@b.example", search={"Quanto dura?": "capacity-lab/durata"})
     after = one.says(f"{ILL} Quanto dura?")
     assert (after.letters, "tolti" in told(after)) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "text", ["Inoltrate pure la richiesta alla segreteria.", "Va bene, inoltratela alla segreteria."]
+)
+def test_under_a_summary_the_request_is_meant(text):
+    one = talk()
+    one.says(WISH)
+    need = "Due concorsi deserti e un ufficio con una sola persona."
+    one.says(
+        f"Informativa: ho letto\nFabbisogno: {need}\nReferente: Maria Rossi\nRuolo: segretario\nTelefono: 0984 123456"
+    )
+    code = one.session.prompt.id
+    after = one.says(text)
+    assert (after.letters, after.dialogue.paused, f"CONFERMO {code}" in told(after)) == ((), False, True)
+    assert one.session.answers["note"].value == ""
