@@ -4,13 +4,14 @@
 import re
 from collections.abc import Sequence
 
-from bot.core import handover, letter_answers, letter_matters, links, mailed_form, menus, sessions
+from bot.core import handover, letter_answers, letter_matters, links, mailed_form, menus, retreats, sessions
 from bot.core.asked import Asked, has_matter, read_letter
 from bot.core.exchange import Exchange
 from bot.core.filled import confirmation
 from bot.core.lab_wish import is_how, wishes_lab
 from bot.core.letter_answers import Answered
 from bot.core.manner import hands_on
+from bot.core.own_matters import Wanted
 from bot.core.post import Post, open_post
 from bot.core.postscript import secretariat_has_it
 
@@ -47,7 +48,7 @@ def _said(ex: Exchange, post: Post) -> Exchange:
     if wish == "notice":
         return ex.because(f"notice: {post.manner.seen}")
     if wish == "courtesy" and not ex.filling:
-        return ex.because("courtesy")
+        return _own_matter(ex, post) or ex.because("courtesy")
     coded = links.try_code(ex, post.bare)
     if coded is not None:
         return coded
@@ -71,8 +72,19 @@ def _said(ex: Exchange, post: Post) -> Exchange:
 def _own_matter(ex: Exchange, post: Post) -> Exchange | None:
     """A request of one's own, or what is kept of it; what else is asked is answered above."""
     want = letter_matters.read(ex, post.text, post.incoming.subject, post.manner)
+    if retreats.take(ex, post.text, want):
+        return _taken_back(ex, post, want)
     before = _beside(ex, post, letter_matters.beside(ex, post.letter)) if want else ex
     return letter_matters.take_up(before, want)
+
+
+def _taken_back(ex: Exchange, post: Post, want: Wanted) -> Exchange | None:
+    """What is taken back; what else is asked is answered above, and people who have the letter before get this one."""
+    asked = [one for one in letter_matters.beside(ex, post.letter) if "?" in one.text]
+    before = _beside(ex, post, asked)
+    taken = retreats.take(before, post.text, want)
+    told = taken is not None and len(taken.letters) == len(before.letters) and taken.spoken == before.spoken
+    return handover.give(before, post, "more").because("taken back", handed_over=True) if told else taken
 
 
 def _under_way(ex: Exchange, post: Post) -> Exchange | None:
@@ -91,7 +103,7 @@ def _under_way(ex: Exchange, post: Post) -> Exchange | None:
     if post.manner.wish in (*_STRONG, *_WITH_ANSWERS) and not _sends_form(ex, post):
         return None
     if post.letter.questions and not _is_short(post):
-        return _aside(ex, post)
+        return _aside(ex, post) if ex.filling else None
     heard = sessions.hear(ex, post.bare or post.text)
     return mailed_form.keep(ex, heard, post) if heard is not None else None
 
@@ -109,12 +121,12 @@ def _is_short(post: Post) -> bool:
 
 def _aside(ex: Exchange, post: Post) -> Exchange:
     """Questions in the middle of a form: answered, then the form again as it stands."""
-    ex = _beside(ex, post, post.letter.questions)
-    return sessions.again(ex) if ex.filling else ex
+    return sessions.again(_beside(ex, post, post.letter.questions))
 
 
-def _beside(ex: Exchange, post: Post, questions: Sequence[Asked]) -> Exchange:
-    """Questions and files beside a form: what people must see goes to them at once, and the form does not."""
+def _beside(ex: Exchange, post: Post, questions: Sequence[Asked], *, begins: bool = False) -> Exchange:
+    """Questions and files beside a form, be it that the letter `begins` it: what people must see goes to them at once,
+    and the form does not."""
     answers = letter_answers.answer_all(ex, questions, post.incoming.subject)
     ex = _say_all(ex, answers)
     left = _open(answers)
@@ -124,7 +136,7 @@ def _beside(ex: Exchange, post: Post, questions: Sequence[Asked]) -> Exchange:
         ex = handover.give(ex, post, "open", left, code="mail.open_passed")
     else:
         return ex
-    return ex.say(ex.phrase("mail.form_apart"))
+    return ex.say(ex.phrase("mail.form_apart")) if ex.filling or begins else ex
 
 
 def _hand_over(ex: Exchange, post: Post, wish: str) -> Exchange:
@@ -146,7 +158,7 @@ def _begin_form(ex: Exchange, post: Post) -> Exchange:
     asked = [one for one in post.letter.questions if not is_how(one.text)]
     if mailed_form.is_form(ex, post.text):
         asked = [one for one in asked if one.text.rstrip().endswith("?")]
-    return mailed_form.begin(_beside(ex, post, asked), post).because("a wish for a lab")
+    return mailed_form.begin(_beside(ex, post, asked, begins=True), post).because("a wish for a lab")
 
 
 def _answer(ex: Exchange, post: Post) -> Exchange:
