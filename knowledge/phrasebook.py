@@ -23,7 +23,7 @@ mail: sender hello foot telegram(link) only_you choices choice(number label) que
 mail: no_answer open_passed(reference) passed(reference) reference(reference) already_there silent act complaint
 mail: person unsatisfied third case open office unenclosed enclosed enclosed_unread held_back(names) oversize
 mail: to_check(value) signed(name label) stopped form_apart elsewhere delicate words(name)
-mail: nothing_sent asked_before(question) prefill correct confirm_words(code) confirm_link(link)
+mail: enclosed_wish nothing_sent asked_before(question) prefill correct confirm_words(code) confirm_link(link)
 info: text
 privacy: short full(titolare rpd base_giuridica url kept) blank
 kept: seen(days) dialogues(days) sessions(days) letter_texts(days) letters(days) requests(days) post(days)

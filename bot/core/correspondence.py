@@ -9,8 +9,9 @@ from bot.core.asked import Asked, has_matter, read_letter
 from bot.core.exchange import Exchange
 from bot.core.filled import confirmation
 from bot.core.lab_wish import is_how, wishes_lab
+from bot.core.labels import flow_label
 from bot.core.letter_answers import Answered
-from bot.core.manner import hands_on
+from bot.core.manner import hands_on, names_enclosure
 from bot.core.own_matters import Wanted
 from bot.core.post import Post, open_post
 from bot.core.postscript import secretariat_has_it
@@ -64,9 +65,10 @@ def _said(ex: Exchange, post: Post) -> Exchange:
     if option is not None:
         return menus.press(ex, option)
     wished = wished or mailed_form.is_form(ex, post.text)
-    if wished and not post.incoming.attachments and mailed_form.REQUEST in ex.library.flows:
-        return _begin_form(ex, post)
-    return _answer(ex, post)
+    if not wished or mailed_form.REQUEST not in ex.library.flows:
+        return _answer(ex, post)
+    told_of = bool(post.incoming.attachments) and names_enclosure(post.text) and not mailed_form.is_form(ex, post.text)
+    return _offer_form(ex, post) if told_of else _begin_form(ex, post)
 
 
 def _own_matter(ex: Exchange, post: Post) -> Exchange | None:
@@ -159,6 +161,13 @@ def _begin_form(ex: Exchange, post: Post) -> Exchange:
     if mailed_form.is_form(ex, post.text):
         asked = [one for one in asked if one.text.rstrip().endswith("?")]
     return mailed_form.begin(_beside(ex, post, asked, begins=True), post).because("a wish for a lab")
+
+
+def _offer_form(ex: Exchange, post: Post) -> Exchange:
+    """A wish that speaks of a file: the request may be in it, so the form is only offered."""
+    ex = _answer(ex, post)
+    key = f"flow:{mailed_form.REQUEST}"
+    return ex.say(ex.phrase("mail.enclosed_wish")).offer([(key, flow_label(ex.library, mailed_form.REQUEST))])
 
 
 def _answer(ex: Exchange, post: Post) -> Exchange:

@@ -94,6 +94,11 @@ def manner_of(text: str, subject: str = "", enclosed: Sequence[str] = ()) -> Man
     return Manner()
 
 
+def names_enclosure(text: str) -> bool:
+    """Whether a letter speaks of what is attached to it."""
+    return bool(manner_words.ENCLOSED.search(normal_of(text)))
+
+
 def hands_on(text: str) -> bool:
     """Whether a letter wants something passed on to people: «Inoltrate comunque, grazie»."""
     return bool(manner_words.HANDS_ON.search(normal_of(text)))

@@ -12,7 +12,7 @@ from flows.vocabulary import MAX_READ, normal
 
 _READ_AT_MOST = 20  # sentences
 _OF_IT = (  # what somebody does not go on with, where it is named: «non procedere con nuovi concorsi» is something else
-    r"(?: (?:piu|oltre|ora|con|alla|la|il|l|lo|della|nella|nell|al|in|questa|questo|nostra|mia|presente|vostra|vostro))*"
+    r"(?: (?:piu|oltre|ora|con|alla|la|il|l|lo|della|nella|nell|al|in|questa|questo|nostra|mia|presente|vostr\w))*"
     r"(?: (?:capacity|lab|laboratorio|richiesta|domanda|istanza|modulo|invio|iniziativa|pratica|procedura|percorso"
     r"|compilazione|trasmissione|presentazione|quanto))*"
     r"(?: (?:(?:per|perche|poiche|a|in|dato|dati|visto|vista|causa|e|ed|quindi|grazie|comunque|di|del|sul|pure|fino)\b"

@@ -94,3 +94,23 @@ def test_under_a_summary_the_request_is_meant(text):
     after = one.says(text)
     assert (after.letters, after.dialogue.paused, f"CONFERMO {code}" in told(after)) == ((), False, True)
     assert one.session.answers["note"].value == ""
+
+
+def test_a_wish_over_a_file_that_it_does_not_speak_of_begins_the_form():
+    one = talk()
+    after = one.says(WISH, **WITH_PDF)
+    text = told(after)
+    assert after.letters[0].files == (PDF,)
+    assert text.index(after.letters[0].reference) < text.index(APART) < text.index("Referente:")
+    assert one.session.flow == "richiesta"
+
+
+@pytest.mark.parametrize("more", ["Si allega il modulo compilato.", "In allegato la delibera di Giunta n. 4."])
+def test_where_the_request_may_be_in_the_file_the_form_is_only_offered(more):
+    one = talk()
+    after = one.says(f"{WISH} {more}", **WITH_PDF)
+    text = told(after)
+    assert (after.letters[0].files, one.session) == ((PDF,), None)
+    assert "Se la richiesta del laboratorio è nell'allegato, qui non serve altro." in text
+    assert "1. Richiedere un Capacity Lab" in text
+    assert "Informativa" in told(one.says("1"))
