@@ -18,6 +18,7 @@ from bot.core.postscript import framed
 from bot.core.reading import read_line
 from bot.core.speaking import Voice, speak
 from bot.core.summaries import bullets
+from bot.core.told_answers import told_answers
 from flows.definition import Flow
 from flows.events import FieldText, Filled, Reading, Tapped
 from flows.journey import answered
@@ -202,17 +203,17 @@ def keep(ex: Exchange, heard: Exchange, post: Post) -> Exchange:
     before, after = ex.session, heard.session
     if before is None or after is None or before.prompt is None or before.prompt.kind not in ("ask", "review"):
         return heard
-    same = after.answers == before.answers and after.prompt is not None and after.prompt.kind == before.prompt.kind
-    if not same:
-        return heard
     flow = ex.library.flows[before.flow]
-    review = before.prompt.kind == "review"
-    people = _people(flow, post) if before.flow == REQUEST and not review else None
+    named = told_answers(flow, post.letter.rest, before.answers)
+    same = after.answers == before.answers and after.prompt is not None and after.prompt.kind == before.prompt.kind
+    if not same and not named:
+        return heard
+    people = _people(flow, post) if before.flow == REQUEST and before.prompt.kind == "ask" else None
     read = people.given if people else {}
     fields = {name: shown(flow, flow.slots[name], Answer(value=value)) for name, value in read.items()}
-    fields = {name: value for name, value in fields.items() if name not in before.answers}
+    fields = {name: value for name, value in fields.items() if name not in before.answers} | dict(named.values())
     rest = people.rest if people and fields else tuple(filter(tells, post.letter.rest))
-    told = tuple(one for one in rest if not _agrees(one))
+    told = tuple(one for one in rest if one not in named and not _agrees(one))
     return fill(ex, Lines(fields, told)) if told or fields else heard
 
 
