@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.courtesies import is_closing, is_salutation, without_salutation
-from bot.core.wishes import wished_flow
+from bot.core.wishes import wished_flow, without_reasons
 from flows.vocabulary import normal
 from knowledge.questions import content_words
 from knowledge.words import tokens
@@ -239,7 +239,12 @@ def _sentences(unit: str) -> Iterator[str]:
 def _asked(sentence: str, before: str, *, listed: bool) -> list[Asked]:
     """The questions of a sentence, one for each thing it asks; none where it only tells."""
     bare = sentence.strip()
-    if is_closing(bare) or _HOW_MUCH.match(bare) or bare.endswith(":") or wished_flow(bare) == "richiesta":
+    if (
+        is_closing(bare)
+        or _HOW_MUCH.match(bare)
+        or bare.endswith(":")
+        or wished_flow(without_reasons(bare)) == "richiesta"
+    ):
         return []
     wants = _WANTS.search(bare)
     asks = bare.rstrip('»"”) ').endswith("?")

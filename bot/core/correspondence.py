@@ -143,13 +143,15 @@ def _beside(ex: Exchange, post: Post, questions: Sequence[Asked], *, begins: boo
 
 def _hand_over(ex: Exchange, post: Post, wish: str) -> Exchange:
     """The letter is for people; what it asks besides is answered where that is sure."""
+    earlier, sure = ex.dialogue.asked, list[Answered]()
     if wish in _ANSWERED_TOO:
         answers = letter_answers.answer_all(ex, post.letter.questions, post.incoming.subject)
         sure = [one for one in answers if one.sure and one.finding.known]
-        ex = _say_all(ex, sure)
-    left = [one.shown for one in post.letter.questions if not hands_on(one.text)]
+        ex = _say_all(ex, sure, offers=False)  # in a thread left to people nothing is chosen
+    known = [one.asked for one in sure]
+    left = [one.shown for one in post.letter.questions if one not in known and not hands_on(one.text)]
     if wish == "person" and not left and hands_on(post.text):
-        left = [] if secretariat_has_it(ex, post.incoming) else list(ex.dialogue.asked)
+        left = [] if secretariat_has_it(ex, post.incoming) else list(earlier)
         ex = ex.say(ex.phrase("mail.asked_before", question="» «".join(left))) if left else ex
     ex = handover.leave(ex, post, wish, left)
     return ex.because(f"{wish}: {post.manner.seen}", handed_over=True)
@@ -221,11 +223,12 @@ def _whole(post: Post) -> tuple[Asked, ...]:
     return (Asked(whole),) if whole else ()
 
 
-def _say_all(ex: Exchange, answers: Sequence[Answered]) -> Exchange:
+def _say_all(ex: Exchange, answers: Sequence[Answered], *, offers: bool = True) -> Exchange:
     again = letter_answers.repeated(ex, answers)
     for text in (again, *letter_answers.word(ex, answers)):
         ex = ex.say(text)
-    return letter_answers.offer_flows(letter_answers.remember(ex, answers), answers) if answers else ex
+    ex = letter_answers.remember(ex, answers) if answers else ex
+    return letter_answers.offer_flows(ex, answers) if offers else ex
 
 
 def _pass_open(ex: Exchange, post: Post, answers: Sequence[Answered]) -> tuple[Exchange, bool]:

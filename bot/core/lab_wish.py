@@ -4,6 +4,7 @@
 import re
 
 from bot.core.asked import Letter, read_letter
+from bot.core.wishes import without_reasons
 from flows.vocabulary import normal
 
 _LAB = re.compile(r"\b(?:laborator(?:io|i)|lab|labs|capacity lab)\b")
@@ -46,7 +47,7 @@ _HOW = re.compile(
 
 def wishes_lab(letter: Letter, subject: str) -> bool:
     """Whether a letter asks for a lab, rather than about labs."""
-    sentences = [normal(one) for one in letter.rest]
+    sentences = [normal(without_reasons(one)) for one in letter.rest]
     heads = [normal(f"{one.context} {_parted(one.text)[0]}") for one in letter.questions if is_how(one.text)]
     told = [one for one in (*sentences, *heads) if _LAB.search(one) and not _PAST.search(one)]
     if any(_STRONG.search(one) and not _ASKS.search(_after(one)) for one in told):

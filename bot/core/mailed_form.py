@@ -19,6 +19,7 @@ from bot.core.reading import read_line
 from bot.core.speaking import Voice, speak
 from bot.core.summaries import bullets
 from bot.core.told_answers import told_answers
+from bot.core.wishes import reasons
 from flows.definition import Flow
 from flows.events import FieldText, Filled, Reading, Tapped
 from flows.journey import answered
@@ -117,6 +118,7 @@ def _people(flow: Flow, post: Post) -> _People:
     given = {name: one.value for name, one in read.items() if one is not None}
     given |= {"ruolo": person.role} if person.role else {}
     rest = [one for one in post.letter.rest if one not in told and tells(one) and not _only_signs(one, signs.name)]
+    rest += [why for one in post.letter.rest if one not in rest and one not in told for why in reasons(one)]
     return _People(given, Person() if person.name else signs, tuple(rest))
 
 

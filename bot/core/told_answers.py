@@ -12,6 +12,7 @@ from flows.slots import Slot
 from flows.vocabulary import normal
 
 _WORDS = {
+    "fabbisogno": r"fabbisogno|problema|esigenza",
     "telefono": r"telefono|numero|cellulare|recapito",
     "email": r"e-?mail|indirizzo|posta\selettronica",
     "pec": r"pec",
@@ -19,7 +20,7 @@ _WORDS = {
     "ruolo": r"ruolo|qualifica",
 }
 _IS = r"(?:\s[\w'’.-]{1,30}){0,4}?(?:\s(?:è|e['’]|diventa|sarà)\s(?:il\s|la\s|l['’])?|\s?:\s)"
-_TOLD = {name: re.compile(rf"\b(?:{words})\b{_IS}(.{{2,120}})$", re.IGNORECASE) for name, words in _WORDS.items()}
+_TOLD = {name: re.compile(rf"\b(?:{words})\b{_IS}(.{{2,600}})$", re.IGNORECASE) for name, words in _WORDS.items()}
 _ENDS = re.compile(r",|;|\.$|\s(?:e\snon|anziché|invece|al\sposto|non)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:[a-zà-ÿ]+\.?(?:ssa)?\s|[A-Z][a-z]*\.(?:ssa)?\s)?(?:[A-ZÀ-Ý][\w'’-]+\s?){2,4}")
 _READ = re.compile(r"\b(?:lett[oae]|(?:preso|presa di|prendiamo|prendo) visione|presa visione)\b")
@@ -32,7 +33,7 @@ def told_answers(flow: Flow, sentences: Sequence[str], answers: Mapping[str, Ans
     for sentence in sentences:
         for name, slot in flow.slots.items():
             text = _read_notice(sentence) if slot.type == "acknowledge" else _value(name, sentence)
-            if text and _can_be_read(flow, slot, text, answers):
+            if text and (name != "fabbisogno" or name not in answers) and _can_be_read(flow, slot, text, answers):
                 found[sentence] = (name, text)
                 break
     return found
@@ -46,6 +47,8 @@ def _read_notice(sentence: str) -> str:
 
 def _value(name: str, sentence: str) -> str:
     match = _TOLD[name].search(sentence.strip()) if name in _TOLD else None
+    if name == "fabbisogno":
+        return match[1].strip() if match else ""
     text = _ENDS.split(match[1])[0].strip(" .") if match else ""
     return text if name != "referente" or _NAMED.fullmatch(text) else ""
 

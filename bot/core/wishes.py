@@ -19,6 +19,28 @@ _ASKS = re.compile(
     r"|possibile|possiamo|posso|puo|serve sapere|aiut\w+ a scegliere|scegliere|non)\b"
 )
 
+_WHY = (
+    r"in\squanto(?!\s(?:tempo|ore|giorn|mes|ann))|poich[eéè]|giacch[eéè]|perch[eéè]|dal\smomento\sche"
+    r"|(?:dato|visto|considerato|atteso|premesso|posto|tenuto\sconto)\sche"
+)
+_ASIDE = (
+    r"per\squanto\s(?:di|riguarda|concerne|attiene)|come\s(?:da|not\w|previst\w|richiest\w|anticipat\w|indicat\w"
+    r"|concordat\w|illustrat\w)|(?:quando|se|ove)\spossibile|anche\sse"
+)
+_REASON = re.compile(rf",?\s*\b(?:{_WHY})\b([^,;?]*)", re.IGNORECASE)
+_REMARK = re.compile(rf",\s*(?:{_ASIDE})\b[^,;?]*", re.IGNORECASE)
+
+
+def reasons(text: str) -> list[str]:
+    """The clauses of a sentence that give the reason for a wish."""
+    return [match[1].strip(" .") for match in _REASON.finditer(text)]
+
+
+def without_reasons(text: str) -> str:
+    """A sentence that asks nothing with a question mark, without its reasons and remarks: their «quanto», «come» and
+    «non» ask nothing and deny no wish."""
+    return text if "?" in text else _REMARK.sub(" ", _REASON.sub(" ", text))
+
 
 def wished_flow(text: str) -> str | None:
     """The flow that a sentence asks to start; None for questions and for everything unsure."""

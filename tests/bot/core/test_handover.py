@@ -53,6 +53,14 @@ def test_what_a_complaint_asks_besides_is_answered_where_that_is_sure():
     assert ("giornate di lavoro" in text, "normale" in text, "Prendo nota" in text) == (True, False, True)
 
 
+def test_beside_a_complaint_nothing_is_chosen_and_what_is_answered_is_not_open():
+    asked = "come si chiede un laboratorio?"
+    one = Talk(channel="email", address="a@b.example", search={asked: "capacity-lab/richiedere"})
+    after = one.says(f"Siamo delusi. Ad ogni modo: {asked}")
+    assert ("si invia il modulo" in told(after), "scelte" in told(after)) == (True, False)
+    assert "Domande rimaste aperte" not in to_plain(after.letters[0].text)
+
+
 def test_small_talk_over_a_file_is_no_reason_for_silence():
     one = Talk(channel="email", address="a@b.example", search={"va bene così?": "dialogo/ringraziamenti"})
     after = one.says("Ecco la bozza. Va bene così?", **WITH_PDF)

@@ -5,6 +5,7 @@ import pytest
 
 from bot.core.asked import read_letter
 from bot.core.lab_wish import is_how, wishes_lab
+from tests.bot.core.talking import Talk
 
 WISH = "Vorremmo chiedere un laboratorio sul PIAO. Siamo il Comune di Acri."
 
@@ -21,6 +22,13 @@ WISH = "Vorremmo chiedere un laboratorio sul PIAO. Siamo il Comune di Acri."
         ("Scriviamo per richiedere un laboratorio sul PIAO.", "", True),
         ("Il sottoscritto,\n\nCHIEDE\n\nl'attivazione di un Capacity Lab.", "", True),
         ("Voglio un laboratorio sul personale.", "", True),
+        ("Il Comune CHIEDE l'attivazione di un Capacity Lab, in quanto il piano non è mai stato fatto.", "", True),
+        ("Si chiede l'attivazione di un laboratorio, dato che come noto non abbiamo personale.", "", True),
+        ("Chiediamo un laboratorio perché il segretario non c'è e nessuno sa come fare.", "", True),
+        ("Chiediamo un Capacity Lab, come da delibera n. 4, se possibile in primavera.", "", True),
+        ("Poiché siamo soli, si chiede l'attivazione di un laboratorio.", "", True),
+        ("Chiediamo in quanto tempo si ottiene un laboratorio.", "", False),
+        ("Vorremmo sapere perché si chiede un laboratorio.", "", False),
         ("Che cosa occorre per chiedere l'attivazione di un laboratorio?", "", False),
         ("Scriviamo per chiedere quanto dura un laboratorio.", "", False),
         ("Vorremmo chiedere un laboratorio. Quanto dura?", "", True),
@@ -37,6 +45,12 @@ WISH = "Vorremmo chiedere un laboratorio sul PIAO. Siamo il Comune di Acri."
 )
 def test_a_wish_for_a_lab_is_told_from_a_question_about_labs(text, subject, wished):
     assert wishes_lab(read_letter(text), subject) is wished
+
+
+def test_the_reason_of_a_wish_is_kept_with_the_form():
+    one = Talk(channel="email", address="m.rossi@comune.example")
+    one.says("Il Comune di Acri CHIEDE l'attivazione di un Capacity Lab, in quanto il piano non è mai stato fatto.")
+    assert one.session.answers["note"].value == "il piano non è mai stato fatto"
 
 
 def test_how_to_go_on_is_answered_by_the_form_itself():

@@ -21,6 +21,14 @@ MORE = "Referente: Maria Rossi\nRuolo: segretario\nTelefono: 0984 123456"
         ("La PEC dell'ente è protocollo@pec.comune.example.", ("pec", "protocollo@pec.comune.example")),
         ("Il referente sarà la dott.ssa Anna Verdi.", ("referente", "dott.ssa Anna Verdi")),
         ("Il ruolo è dirigente.", ("ruolo", "dirigente")),
+        (
+            "Il fabbisogno è la mancanza di una convenzione sul personale.",
+            ("fabbisogno", "mancanza di una convenzione sul personale."),
+        ),
+        (
+            "Il problema è che non c'è nessuno, e il piano è scaduto.",
+            ("fabbisogno", "che non c'è nessuno, e il piano è scaduto."),
+        ),
         ("L'informativa l'ho letta.", ("presa_visione", "ho letto")),
         ("Dichiaro di aver preso visione dell'informativa sulla privacy.", ("presa_visione", "ho letto")),
         ("L'informativa non l'ho letta.", None),
