@@ -165,7 +165,7 @@ def test_an_end_about_one_meeting_names_the_sources_of_that_meeting():
 
 def test_a_form_shows_what_is_wrong_with_a_line():
     item = FormItem(2, "email", "email", "E-mail", plain("Quale?"), error="email", typed="boh", only_if="Tipo: Comune")
-    told = to_plain(sheet(LIBRARY, Form(prompt="p", items=(item,))))
+    told = to_plain(sheet(LIBRARY, LIBRARY.flows["richiesta"], Form(prompt="p", items=(item,))))
     assert "E-mail: «boh». Questo non sembra un indirizzo e-mail." in told
     assert "2) E-mail:" in told
     assert "(solo se Tipo: Comune)" in told
