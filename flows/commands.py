@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flows.journey import journey
 from flows.replies import FaqAnswer, Notice, Review
 from flows.rows import derived_slots, doubts, outcome, rows
-from flows.screens import previous
+from flows.screens import how_to_send, previous
 from flows.session import Answer
 from flows.slots import Slot
 from flows.submission import confirm, correct, draft, keep_as_sent, withdraw, withdrawn
@@ -61,7 +61,9 @@ def skip(turn: Turn) -> Turn:
     """Leave an optional question without an answer."""
     prompt = turn.session.prompt
     slot = turn.flow.slots.get(prompt.slot) if prompt else None
-    if slot is None or prompt is None or prompt.kind != "ask" or slot.required:
+    if slot is None or prompt is None:  # a review, an end: there is no question to skip
+        return turn.say(how_to_send(prompt)) if prompt and "submit" in prompt.options else turn.again()
+    if slot.required:
         return turn.say(Notice("required")).again()
     return turn.answer(slot, Answer(value=""), "typed")
 

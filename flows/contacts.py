@@ -19,6 +19,7 @@ _LEAD = re.compile(  # «allora il referente è Mario Rossi»
     r"(?i)^(?:(?:allora|ecco|buongiorno|salve|ok)\b[\s,:]*)*"
     r"(?:(?:(?:il|la)\s+)?(?:referente|nome|nome e cognome|contatto)\s*(?:è|e'|:|sarebbe|sarà)\s*"
     r"|(?:io\s+)?(?:sono|mi chiamo|si chiama)\s+)?"
+    r"(?:(?:il|la)\s+(?=(?:dott|dr|prof|avv|ing|arch|geom|rag|sig)\w*\b))?"
 )
 _TITLES = frozenset(
     "dott dottor dottore dottssa dottoressa dr ssa prof professor avv avvocato ing ingegner arch architetto geom"

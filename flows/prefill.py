@@ -17,8 +17,12 @@ from flows.vocabulary import MAX_READ, normal
 
 _STOP = (
     r"(?=\s+(?:vorr\w+|vorre\w+|che|e\s+(?:vorr|abbiam|siamo|chied|ci\b|avre|desider|cerc|ha\b|sono|mi\b|non\b|per\b"
-    r"|intend|ser\w+)\w*|abbiamo|siamo|per|ci|con|chied\w+|ha|avre\w+|desider\w+|cerc\w+)\b|[,.;:!?\n]|$)"
+    r"|intend|ser\w+)\w*|abbiamo|siamo|per|ci|con|chied\w+|ha|avre\w+|desider\w+|cerc\w+|riguard\w+|relativ\w+"
+    r"|dedicat\w+|circa|in\s+(?:materia|tema|merito)|(?:uno?|il|qualche)\s+(?:capacity|lab\w*))\b|[,.;:!?\n]|$)"
 )
+_ON = re.compile(r"\s+(?:su|sul|sull|sullo|sulla|sui|sugli|sulle)\b['’]?\s*(?P<what>.+)", re.IGNORECASE)
+_ANOTHER = re.compile(r"\baltr[oa] (?!ruolo\b|ente\b)")  # «un altro laboratorio» says of nobody what they are
+_OWN_NAME = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]")
 
 
 def understand(flow: Flow, text: str, reading: Reading) -> dict[str, Answer]:
@@ -43,14 +47,14 @@ def understand(flow: Flow, text: str, reading: Reading) -> dict[str, Answer]:
 def _read(flow: Flow, slot: Slot, text: str, reading: Reading) -> Answer | None:
     if isinstance(slot, ChoiceSlot):
         options = [option for option in options_of(flow, slot, {}) if not option.closed]
-        _, named = mentions(normal(text), options)
+        _, named = mentions(_ANOTHER.sub("", normal(text)), options)
         meant = [option for option in options if option.id in reading.meant] if slot.options_from else []
         one = named or meant
         return Answer(value=one[0].id) if len(one) == 1 else None
     if slot.type == "municipality":
         return placed(reading.places[0]) if reading.places and reading.sure else None
     if isinstance(slot, TextSlot) and slot.starts and not reading.sensitive:
-        name = named_body(text, slot.starts)
+        name = _without_topic(flow, named_body(text, slot.starts))
         own = bool(name) and normal(name) not in _kinds(flow)
         return interpret(flow, slot, name, answers={}, reading=reading)[0] if own else None
     return None
@@ -74,6 +78,16 @@ def brought(flow: Flow, flows: Mapping[str, Flow], kept: Iterable[Session]) -> d
 def _on_route(flow: Flow, session: Session, wanted: tuple[str, ...]) -> Iterator[str]:
     asked = {slot.id for slot in journey(flow, session.answers).slots}
     yield from (session.answers[name].value for name in wanted if name in asked)
+
+
+def _without_topic(flow: Flow, name: str) -> str:
+    """«Provincia di Lecce sul PIAO»: the topic is none of the name; «Unione dei Comuni sul Naviglio» is called so."""
+    match = _ON.search(name)
+    if match is None:
+        return name
+    listed = [slot for slot in flow.slots.values() if isinstance(slot, ChoiceSlot) and slot.options_from]
+    topic = any(mentions(normal(match["what"]), options_of(flow, slot, {}))[1] for slot in listed)
+    return name[: match.start()] if topic or not _OWN_NAME.match(match["what"]) else name
 
 
 def _without_territory(text: str, reading: Reading) -> str:

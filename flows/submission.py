@@ -10,6 +10,7 @@ from flows.replies import AskWithdrawal, Draft, Handover, Notice, SubmitRequest
 from flows.rows import doubts, outcome, sent_rows, submission_key
 from flows.screens import AFTER, coded, how_to_send, sent_prompt, standstill, unchanged
 from flows.session import Prompt
+from flows.slots import Slot
 from flows.turn import Turn
 
 Kind = Literal["request", "amendment", "withdrawal"]
@@ -129,7 +130,7 @@ def draft(turn: Turn) -> Turn:
     return turn.again() if turn.event.channel == "email" else turn.say(how_to_send(prompt, "own_mail_sent"))
 
 
-def _was_sent(turn: Turn) -> bool:
+def was_sent(turn: Turn) -> bool:
     """Whether a request was sent from here and is still kept; its topic may have been suspended since."""
     asks = any(step.submit and step.submit.kind == "request" for step in turn.flow.steps)
     return asks and turn.session.status == "submitted" and bool(turn.session.answers)
@@ -140,13 +141,14 @@ def _nothing_sent(turn: Turn) -> Turn:
     return turn.again() if turn.session.sent else turn.say(Notice("nothing_sent")).again()
 
 
-def correct(turn: Turn) -> Turn:
-    """Open the review of what was sent, to send a correction of it."""
-    if not _was_sent(turn):
+def correct(turn: Turn, slot: Slot | None = None) -> Turn:
+    """Open the review of what was sent, to send a correction of it; an answer that was named is asked at once."""
+    if not was_sent(turn):
         return _nothing_sent(turn)
     if turn.flow.suspended is not None:
         return turn.say(standstill(turn.flow)).again()
-    return turn.put(before=turn.session.answers).advance()
+    turn = turn.put(before=turn.session.answers)
+    return turn.edit(slot) if slot else turn.advance()
 
 
 def keep_as_sent(turn: Turn) -> Turn:
@@ -161,7 +163,7 @@ def _held(turn: Turn) -> bool:
     """Whether what was sent can be withdrawn, while a correction of it is under way too."""
     session = turn.session
     correcting = session.status in ("active", "left") and bool(session.sent and session.before)
-    return _was_sent(turn) or correcting
+    return was_sent(turn) or correcting
 
 
 def withdraw(turn: Turn) -> Turn:

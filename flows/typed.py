@@ -16,7 +16,7 @@ from flows.replies import FaqAnswer, Invalid, Notice
 from flows.screens import how_to_send, more_tried, typed_key, which_of
 from flows.session import Answer, Prompt
 from flows.slots import ChoiceSlot, PhoneSlot, Slot, TextSlot
-from flows.submission import confirm, draft, draftable
+from flows.submission import confirm, correct, draft, draftable, was_sent
 from flows.surplus import corrections, keep_all, keep_beside, keep_more, keep_question, keep_several
 from flows.taps import press, propose_place, refuse, take, underneath
 from flows.territories import place_among
@@ -42,9 +42,12 @@ def hear(turn: Turn, text: str) -> Turn:
     if token is not None:
         return confirm(turn, token)
     label = edited(text)
-    slot = editable(turn, label) if label and session.status in ("active", "left") else None
+    sent = was_sent(turn)
+    slot = editable(turn, label) if label and (sent or session.status in ("active", "left")) else None
     if slot is not None:
-        return turn.edit(slot)
+        return correct(turn, slot) if sent else turn.edit(slot)
+    if sent and ending(text) == "submit":
+        return turn.again()
     if session.prompt is None:
         return turn.say(FaqAnswer(turn.event.reading.entry, text))
     if session.prompt.kind == "ask":

@@ -43,12 +43,15 @@ NOTHING_TO_ADD = listed(
 )
 DECLINING = listed("no|non|nessun|nessuno|nessuna|niente|nulla|manca")
 
+EVERYTHING = listed(  # in a form its answers, outside of it all that is kept
+    "cancella tutto|cancelli tutto|cancellate tutto|cancellare tutto|elimina tutto|elimini tutto|eliminate tutto"
+)
 COMMANDS = {
     "annulla": "cancel",
     "annulla tutto": "cancel",
     "annulla richiesta": "cancel",
     "annulla la richiesta": "cancel",
-    "cancella tutto": "cancel",
+    **dict.fromkeys(EVERYTHING, "cancel"),
     "esci": "cancel",
     "indietro": "back",
     "torna indietro": "back",
@@ -119,8 +122,18 @@ BUTTONS = {
     "edit": "correggi|modifica|cambia|correggi la risposta",
 }
 
+_WISHES = r"(?:(?:vorrei|vorremmo|voglio|vogliamo|devo|dobbiamo|dovrei|dovremmo|posso|possiamo|bisogna|puo|mi|ci)\s+)*"
+_CHANGES = (
+    r"(?:corregg(?:i|a|o|ere|iamo|ete)|modific(?:a|o|are|ate)|modifichi(?:amo)?|cambi(?:a|o|are|ate|amo)?"
+    r"|rettific(?:a|o|are|ate)|rettifichi(?:amo)?)"
+)
+_CORRECTS = re.compile(  # «vorrei correggere la richiesta inviata»
+    rf"(?:buongiorno )?{_WISHES}{_CHANGES} (?:(?:la|una|mia|nostra|quella) )*richiesta"
+    r"(?: (?:gia|appena|che ho|che abbiamo|inviata|trasmessa|mandata|presentata|inviato|trasmesso|mandato|ieri))*"
+    r"(?: (?:grazie|per favore|per cortesia))?"
+)
 _EDIT = re.compile(
-    r"^(?:(?:modifica|correggi|cambia|modificare|correggere|cambiare|sbagliat[oa]|errat[oa])"
+    rf"^(?:{_WISHES}(?:{_CHANGES}|sbagliat[oa]|errat[oa])"
     r"\s+(?:(?:il|la|lo|le|i|gli|l|un|una)\s+)?(?:(?:mio|mia|nostro|nostra)\s+)?(.+)"
     r"|(?:(?:no|scusi|ho sbagliato)\s+)*(?:(?:il|la|lo|l)\s+)?(.+?)\s+(?:e|va)\s+"
     r"(?:sbagliat[oa]|errat[oa]|corrett[oa]|cambiat[oa]|da correggere|da cambiare|da modificare)|ho sbagliato"
@@ -143,8 +156,9 @@ def normal(text: str) -> str:
 
 
 def command(text: str) -> str | None:
-    """The command that this text is, exactly."""
-    return COMMANDS.get(normal(text)) if len(text) <= MAX_READ else None
+    """The command that this text is, exactly; to correct or withdraw what was sent may be told politely."""
+    said = normal(text) if len(text) <= MAX_READ else ""
+    return COMMANDS.get(said) or ("correct" if _CORRECTS.fullmatch(said) and "?" not in text else None)
 
 
 def edited(text: str) -> str | None:

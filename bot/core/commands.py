@@ -13,7 +13,7 @@ from flows.answers import acknowledge, names_of
 from flows.events import CommandName
 from flows.journey import options_of
 from flows.screens import HUMAN_FLOW, typed_key
-from flows.vocabulary import DROPS, MAX_READ, NOTHING_TO_ADD, PAUSES, RESUMES, command, normal
+from flows.vocabulary import DROPS, EVERYTHING, MAX_READ, NOTHING_TO_ADD, PAUSES, RESUMES, command, normal
 from flows.wording import join
 
 _SLASH = re.compile(r"/([a-z_]{1,32})(?:@\w{1,64})?(?:\s+(.{0,200}))?", re.IGNORECASE | re.DOTALL)
@@ -136,8 +136,10 @@ def without_flow(ex: Exchange, text: str) -> Exchange | None:
 
 def beside_flow(ex: Exchange, text: str) -> Exchange | None:
     """«Basta» in a form; its notice, before it is read; or «correggi la richiesta» in one from which nothing was sent:
-    another is meant. Else None."""
+    another is meant. Outside of forms, «cancellate tutto». Else None."""
     session = ex.session
+    if not ex.filling and normal(text) in EVERYTHING:
+        return records.ask_erasure(ex)
     if _wants_notice(ex, text):
         return _TOLD["privacy"](ex)
     if ex.filling and _stops(ex, normal(text)):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The flow under way: what happens is given to the engine, its replies are said, its effects noted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypedDict
@@ -202,12 +202,21 @@ def _tell(ex: Exchange, flow: Flow, before: Session, result: Result) -> Exchange
         outcomes.append(outcome)
     voice = _voice(ex, flow, result.session, values)
     ex = _settle(ex, result.session)
-    for reply in result.replies:
+    for reply in _in_one_breath(result.replies):
         ex = _say(ex, voice, _instead(reply, outcomes), before=before, outcomes=outcomes)
     for effect in result.effects:
         if isinstance(effect, StartFlow):
             ex = start(ex, effect.flow, effect.given, places=effect.places, origin=effect.origin)
     return _what_next(ex, before, result.session)
+
+
+def _in_one_breath(replies: Sequence[Reply]) -> Iterator[Reply]:
+    """«Ho preso nota» is said once of answers that follow each other."""
+    last = ""
+    for reply in replies:
+        code = reply.code if isinstance(reply, Notice) else ""
+        yield replace(reply, code="noted_too") if isinstance(reply, Notice) and code == last == "noted" else reply
+        last = code
 
 
 def _instead(reply: Reply, outcomes: Sequence[Outcome]) -> Reply:

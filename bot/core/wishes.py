@@ -13,6 +13,13 @@ _WANTS = re.compile(
 )
 _LAB = re.compile(r"\b(?:laborator(?:io|i)|lab|labs|capacity lab)\b")
 _SECRETARIAT = re.compile(r"\b(?:scrivere|passare|inoltrare|inviare|mandare|girare)\b.*\bsegreteria\b")
+# «Vorrei verificare i requisiti per un laboratorio»; those of who bids for a contract are no matter of ours.
+_VERIFIES = re.compile(r"\b(?:verific\w+|controll\w+) (?:\w+ ){0,3}requisit[io]\b")
+_OF_OTHERS = re.compile(
+    r"\b(?:gar[ae]|operator\w*|concorrent\w*|offerent\w*|aggiudic\w*|appalt\w*|ditt[ae]|fornitor\w*|impres[ae]"
+    r"|candidat[oi]|partecipanti|affidament\w*|affidatar\w*|anac|fvoe|avcpass|bando|concors\w+|personale|di ordine"
+    r"|articolo|art|soggett\w*|beneficiar\w*)\b"
+)
 # A sentence that wants to know is a question, however it is worded.
 _ASKS = re.compile(
     r"\b(?:sapere|capire|informazion[ei]|info|come|quando|quanto|quanti|quale|quali|chi|cosa|dove|perche|se"
@@ -47,7 +54,11 @@ def wished_flow(text: str) -> str | None:
     if len(text) > MAX_READ or "?" in text:
         return None
     said = normal(text)
-    if _ASKS.search(said) or not _WANTS.search(said):
+    if _ASKS.search(said):
+        return None
+    if _VERIFIES.search(said) and not _OF_OTHERS.search(said):
+        return "requisiti"
+    if not _WANTS.search(said):
         return None
     if _LAB.search(said):
         return "richiesta"

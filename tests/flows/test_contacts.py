@@ -55,9 +55,11 @@ def test_a_person_s_name_is_letters_and_the_signs_between_them(name):
 @pytest.mark.parametrize(
     ("said", "name"),
     [
+        ("il referente è la dott.ssa Anna Bruni", "dott.ssa Anna Bruni"), ("La Rosa Anna", "La Rosa Anna"),
+        ("il Geom. Ugo Neri", "Geom. Ugo Neri"),
         ("il referente è Mario Rossi", "Mario Rossi"), ("sono Mario Rossi", "Mario Rossi"),
         ("mi chiamo Anna De Luca", "Anna De Luca"), ("Referente: Mario Rossi", "Mario Rossi"),
-        ("allora, il nome è mario rossi", "mario rossi"), ("il dott. Rossi", "il dott. Rossi"),
+        ("allora, il nome è mario rossi", "mario rossi"), ("il dott. Rossi", "dott. Rossi"),
         ("dott.ssa Verdi", "dott.ssa Verdi"), ("il sindaco Rossi", "il sindaco Rossi"),
     ],
 )  # fmt: skip

@@ -74,6 +74,26 @@ def test_the_name_of_a_body_ends_with_its_clause(text, name):
     assert named_body(text, FLOW.slots["ente"].starts) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("un laboratorio per la Provincia di Lecce sul PIAO", "Provincia di Lecce"),
+        ("vorremmo per l'unione dei comuni della sila un laboratorio sui concorsi", "Unione dei comuni della sila"),
+        ("la Città metropolitana di Bari in materia di reclutamento", "Città metropolitana di Bari"),
+        ("l'Unione Valle Verde sulla Gestione associata", "Unione Valle Verde"),
+        ("l'Unione dei Comuni sul Naviglio vorrebbe", "Unione dei Comuni sul Naviglio"),
+    ],
+)
+def test_the_topic_is_no_part_of_a_name(text, name):
+    assert understand(FLOW, text, NOTHING_READ)["ente"].value == name
+
+
+def test_another_lab_is_no_other_role_and_no_other_kind_of_body():
+    found = understand(FLOW, "vorremmo un altro laboratorio per la Città metropolitana di Bari", NOTHING_READ)
+    assert found["tipo_ente"].value == "citta_metropolitana"
+    assert "ruolo" not in found
+
+
 @settings(max_examples=100)
 @given(st.text(max_size=120))
 def test_no_sentence_raises(text):

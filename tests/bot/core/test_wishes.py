@@ -41,3 +41,20 @@ def test_questions_and_doubts_start_nothing(text):
 
 def test_a_wish_to_write_starts_the_hand_over():
     assert wished_flow("Vorrei scrivere alla segreteria") == "segreteria"
+
+
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        ("Vorrei verificare i requisiti", "requisiti"),
+        ("vorremmo verificare i nostri requisiti per un Capacity Lab", "requisiti"),
+        ("verifica dei requisiti", "requisiti"),
+        ("controllare il possesso dei requisiti", "requisiti"),
+        ("vorremmo un laboratorio, prima però verifichiamo i requisiti", "requisiti"),
+        ("vorremmo un laboratorio sulla verifica dei requisiti degli operatori economici", "richiesta"),
+        ("verifica dei requisiti dell'aggiudicatario", None),
+        ("posso verificare se abbiamo i requisiti?", None),
+    ],
+)
+def test_requirements_are_verified_before_a_lab_is_asked_for(text, flow):
+    assert wished_flow(text) == flow
