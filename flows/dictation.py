@@ -22,6 +22,11 @@ _ENDING = re.compile(
     r"(?:[\s,;.]+(?:e|ed|il|la|lo|i|poi|mentre|invece|con|mio|mia|nostro|nostra|suo|sua)\b|[\s,;.]|\s+l['’])+$"
 )
 _PIECE = re.compile(r"[,;\n]+|\s+[-\u2013]\s+")
+_FISCAL_CODE = re.compile(  # nobody asks for it; it stands between a name and a role
+    r"[,;\s]*(?:\b(?:c\.?\s?f\.?|cod(?:ice|\.)?\s*fisc(?:ale|\.)?)\s*:?\s*)?"
+    r"\b[a-z]{6}\s?\d{2}\s?[a-z]\s?\d{2}\s?[a-z]\d{3}[a-z]\b[,;\s]*",
+    re.IGNORECASE,
+)
 _SHORT_NAME = 4  # letters: «PO» may be a part of a surname
 
 
@@ -99,7 +104,7 @@ def _loose(flow: Flow, slots: list[Slot], part: str) -> dict[str, Answer]:
         own = {address for address in ADDRESS.findall(part) if is_certified(address) is certified}
         fit = [slot for slot in boxes if slot.ordinary is not certified]
         found |= _first(flow, fit, own.pop()) if len(own) == 1 else {}
-    rest = ADDRESS.sub(" ", part)
+    rest = _FISCAL_CODE.sub(", ", ADDRESS.sub(" ", part))
     found |= _first(flow, [slot for slot in slots if isinstance(slot, PhoneSlot)], rest)
     for piece in _PIECE.split(FIGURES.sub(" ", rest)):
         asked = [slot for slot in slots if slot.id not in found]

@@ -10,7 +10,7 @@ from flows.reading import interpret
 from flows.replies import Notice
 from flows.routes import possible
 from flows.session import Answer
-from flows.slots import ChoiceSlot, Slot, TextSlot
+from flows.slots import ChoiceSlot, EmailSlot, PhoneSlot, Slot, TextSlot
 from flows.turn import Turn, corrected, may_be_refused, told_back
 
 _WORDS_OF_A_QUESTION = 5
@@ -42,13 +42,16 @@ def keep_beside(turn: Turn, slot: Slot, text: str, answer: Answer) -> Turn:
 
 
 def keep_several(turn: Turn, slot: Slot, text: str) -> Turn | None:
-    """«Mario Rossi, segretario, 0984 123456»: each answer is kept and said back; None where there is only one."""
+    """«Mario Rossi, segretario, 0984 123456»: each answer is kept and said back; None where there is only one, unless
+    it is the address or the number that another question asks for."""
     group = group_of(turn.flow, slot)
     if not group or turn.event.reading.question:
         return None
     known = [name for name in turn.session.answers if name != slot.id]
     found = dictated(turn.flow, group, text, known=known)
-    if len(found) < 2 and not (found.keys() - {slot.id} and labelled(turn.flow, group, text)):
+    others = [turn.flow.slots[name] for name in found if name != slot.id]
+    reached = any(isinstance(one, EmailSlot | PhoneSlot) and not isinstance(slot, type(one)) for one in others)
+    if len(found) < 2 and not (reached or (others and labelled(turn.flow, group, text))):
         return None
     turn = keep_all(turn, found)
     return turn.advance() if slot.id in found else turn.again()

@@ -10,11 +10,11 @@ from flows.commands import editable, obey
 from flows.contacts import phone_rest
 from flows.held import HOLDING, flag, put_aside, question_or_answer, which
 from flows.journey import option_of, options_of, typed_options
-from flows.reading import RAW_KEPT, interpret
+from flows.reading import RAW_KEPT, interpret, placed
 from flows.remarks import ending, remark
 from flows.replies import FaqAnswer, Invalid, Notice
 from flows.screens import how_to_send, more_tried, typed_key, which_of
-from flows.session import Answer, Prompt
+from flows.session import Answer, Place, Prompt
 from flows.slots import ChoiceSlot, PhoneSlot, Slot, TextSlot
 from flows.submission import confirm, correct, draft, draftable, was_sent
 from flows.surplus import corrections, keep_all, keep_beside, keep_more, keep_question, keep_several
@@ -72,6 +72,8 @@ def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
     control = _control(turn, prompt, slot, text)
     if control is not None:
         return press(turn, control, "typed")
+    if slot.derived and (place := _namesake(turn, slot.derived.slot)):
+        return turn.answer(turn.flow.slots[slot.derived.slot], placed(place), "typed")
     several = keep_several(turn, slot, text)
     if several is not None:
         return several
@@ -79,6 +81,15 @@ def reply_to(turn: Turn, slot: Slot, text: str) -> Turn:
     if aside is not None:
         return aside
     return _open_answer(turn, slot, text) if isinstance(slot, TextSlot) else _closed_answer(turn, slot, text)
+
+
+def _namesake(turn: Turn, name: str) -> Place | None:
+    """«Lecce» as the province of Castro (BG) tells that the other Castro is meant."""
+    reading, answer = turn.event.reading, turn.session.answers.get(name)
+    if not reading.sure or answer is None or answer.place is None:
+        return None
+    place = reading.places[0]
+    return place if place.name == answer.place.name and place.code != answer.place.code else None
 
 
 def _closed_answer(turn: Turn, slot: Slot, text: str) -> Turn:

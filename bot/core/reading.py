@@ -23,7 +23,14 @@ REPEATED_WITHIN = timedelta(days=30)
 _ENTRY_AT_MOST = 600  # characters: a longer text is no question about the form
 _TYPED_AT_MOST = 4_000  # beyond that every question refuses it: nothing need be read
 _PLACE_AT_MOST = 400
-_LAB = re.compile(r"\b(?:laborator(?:io|i)|labs?)\b[^.,;:!?\n]*", re.IGNORECASE)  # and what it is about
+_FOR_WHOM = (
+    r"\s+(?:per|presso|nel|del|dell|della|al|alla)\b['’]?\s*(?:(?:il|la|lo|i|le|gli|l['’]|conto\s+del\w*)\s*)*"
+    r"(?:nostr|mi[oa]\b|comun[ei]\b|comunit|union[ei]\b|provinc|citt|ent[ei]\b|consorzi|region)"
+)
+_LAB = re.compile(  # and what it is about
+    rf"\b(?:laborator(?:io|i)|labs?)\b(?:(?!{_FOR_WHOM})[^.,;:!?\n])*", re.IGNORECASE
+)
+_ON = re.compile(r"\b(?:su|sul|sullo|sulla|sui|sugli|sulle|sull['’]|in materia di|in tema di)\s*[^.,;:!?\n]+", re.I)
 _SHORT_QUESTION = 12  # words; a long text without «?» that starts with «come» is a description
 
 
@@ -32,10 +39,20 @@ def read_reply(given: Given, flow: Flow, session: Session, text: str) -> Reading
     prompt = session.prompt
     slot = flow.slots.get(prompt.slot) if prompt else None
     reading = read_line(given, slot, text, earlier=earlier_request(given, session))
-    if prompt is None or prompt.kind != "place" or len(text) > _PLACE_AT_MOST:
+    asked = prompt is not None and prompt.kind == "place"
+    name = prompt.held if prompt and asked else _corrected_place(session, slot, reading)
+    narrowed = given.library.gazetteer.find_in(text, name[:_PLACE_AT_MOST]) if len(text) <= _PLACE_AT_MOST else None
+    if not narrowed or not (asked or narrowed[0]):
         return reading
-    narrowed = given.library.gazetteer.find_in(text, prompt.held[:_PLACE_AT_MOST])
-    return replace(reading, places=tuple(map(place_of, narrowed[0])), sure=narrowed[1]) if narrowed else reading
+    return replace(reading, places=tuple(map(place_of, narrowed[0])), sure=narrowed[1])
+
+
+def _corrected_place(session: Session, slot: Slot | None, reading: Reading) -> str:
+    """The Comune of which «LE» may tell another of the same name: it, or what is derived from it, is corrected."""
+    if slot is None or session.editing != slot.id or (reading.places and not slot.derived):
+        return ""
+    answer = session.answers.get(slot.derived.slot if slot.derived else slot.id)
+    return answer.place.name if answer and answer.place else ""
 
 
 def read_line(given: Given, slot: Slot | None, text: str, *, earlier: str = "") -> Reading:
@@ -66,9 +83,18 @@ def read_opening(
     brought = [value for name, value in known.items() if isinstance(flow.slots.get(name), TextSlot)]
     seen = look("\n".join(brought) or text[:_TYPED_AT_MOST], mark)
     named = tuple(places) or tuple(map(place_of, given.library.gazetteer.mentions(text[:_PLACE_AT_MOST])))
-    told = _LAB.search(text[:_PLACE_AT_MOST])
-    topics = _topics(given, told[0]) if told else ()
+    told = _about(text[:_PLACE_AT_MOST])
+    topics = _topics(given, told) if told else ()
     return Reading(places=named, sure=len(named) == 1, meant=topics[:1], sensitive=seen.kinds, cleaned=seen.cleaned)
+
+
+def _about(text: str) -> str:
+    """The lab that a sentence wishes and its topic, without for whom it is; "" where none is wished."""
+    told = _LAB.search(text)
+    if told is None:
+        return ""
+    topic = _ON.search(text, told.end()) if told[0].strip().count(" ") == 0 else None
+    return f"{told[0]} {topic[0]}" if topic else told[0]
 
 
 def earlier_request(given: Given, session: Session) -> str:

@@ -37,6 +37,10 @@ def read(text, **more):
         ("il numero di telefono del referente è 0984 123456", {"telefono": TEL}),
         ("Mario Rossi, tel. 0984 123456 / 333 1234567, segretario", {"referente": NAME, "ruolo": "segretario"}),
         ("Mario Rossi, a@comune.example o b@comune.example", {"referente": NAME}),
+        ("Mario Rossi RSSMRA85T10A562S segretario m.rossi@comune.example 0984 123456",
+         {"referente": NAME, "ruolo": "segretario", "telefono": TEL, "email": MAIL}),
+        ("Mario Rossi, C.F. RSSMRA85T10A562S, segretario", {"referente": NAME, "ruolo": "segretario"}),
+        ("segretario Mario Rossi codice fiscale: rssmra85t10a562s", {"referente": NAME, "ruolo": "segretario"}),
         ("Mario Rossi <m.rossi@comune.example>", {"referente": NAME, "email": MAIL}),
     ],
 )  # fmt: skip
