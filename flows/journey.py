@@ -192,6 +192,11 @@ def progress(flow: Flow, answers: Answers, name: str) -> tuple[int, int]:
     return (counted.index(name) + 1, len(counted)) if name in counted else (0, len(counted))
 
 
+def answered_so_far(flow: Flow, answers: Answers) -> int:
+    """How many questions of the route have their answer, also those that come after the open one."""
+    return sum(name in answers and is_asked(flow.slots[name]) for name in _expected(flow, answers))
+
+
 def _expected(flow: Flow, answers: Answers) -> list[str]:
     """The slots of the route, taking the first possible branch where an answer is still missing."""
     found: list[str] = []

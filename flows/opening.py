@@ -4,7 +4,7 @@
 from flows.definition import Flow
 from flows.events import Open
 from flows.held import flag
-from flows.journey import Answers, is_asked, journey, progress
+from flows.journey import Answers, answered_so_far, progress
 from flows.prefill import understand
 from flows.reading import given
 from flows.replies import Notice
@@ -81,6 +81,6 @@ def _introduce(turn: Turn) -> Turn:
 
 
 def _resume(turn: Turn) -> Turn:
-    done = [slot for slot in journey(turn.flow, turn.session.answers).slots if is_asked(slot)]
-    of = progress(turn.flow, turn.session.answers, "")[1]
-    return turn.say(Notice("resumed", {"title": turn.flow.title, "answered": str(len(done)), "of": str(of)}))
+    flow, answers = turn.flow, turn.session.answers
+    done, of = answered_so_far(flow, answers), progress(flow, answers, "")[1]
+    return turn.say(Notice("resumed", {"title": flow.title, "answered": str(done), "of": str(of)}))

@@ -96,7 +96,9 @@ BUTTONS = {
     "|si invia|si trasmetti|si confermo|si conferma|ok trasmetti|ok invia|va bene trasmetti|va bene invia|invia pure"
     "|trasmetti pure|invia la richiesta|invia tutto|trasmetti tutto|confermo tutto|confermo e trasmetti"
     "|confermo l invio|conferma e invia|manda|mandala|inviala|trasmettila|spedisci|procedi con l invio",
-    "own_mail": "preferisco inviarla dalla mia casella o pec|dalla mia casella|casella|pec|la invio io",
+    "own_mail": "preferisco inviarla dalla mia casella o pec|dalla mia casella|casella|pec|la invio io"
+    "|preferisco la pec|preferisco pec|via pec|per pec|con la pec|con pec|dalla pec|tramite pec|dalla nostra pec"
+    "|dalla nostra casella|dalla mia pec",
     "cancel": "annulla|cancella",
     "skip": "salta",
     "back": "indietro",

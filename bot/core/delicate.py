@@ -13,6 +13,8 @@ from flows.answers import clean_text
 _READ_AT_MOST = 10_000  # characters: longer texts are refused by every question anyway
 _HEALTH = re.compile(
     r"\b(?:malatti[ae]|malat[oaie]|invalidit[àa]|invalid[oaie](?= civil| al | del lavoro)|disabil(?:e|i|it[àa])"
+    r"|(?:(?<=dipendente )|(?<=dipendenti )|(?<=collega )|(?<=colleghi )|(?<=impiegato )|(?<=impiegata )|(?<=persona )"
+    r"|(?<=operaio ))invalid[oaie]"
     r"|portator[ei] di handicap|handicap|handicappat[oaie]"
     r"|(?:legge|l\.?|permess[oi]|art\.?|la|con|della|alla)\s*(?:(?:n\.?|ex|l\.?)\s*)?104(?!\s+(?:[a-z]+nti|unità|posti"
     r"|persone|comuni|enti|addetti))|104\s?/\s?(?:19)?92|gravidanza|incinta|maternit[àa]|aborto"
@@ -40,7 +42,7 @@ _OFFICES = frozenset(
     " sportelli assessorato consulta commissione comitato osservatorio tavolo lega"
     " federazione unità reparto dipartimento direzione struttura strutture irccs asp apsp ipab rsa asl cooperativa"
     " polo rete registro piano piani progetto progetti fondo fondi politiche assegno assegni bonus emergenza delega"
-    " deleghe".split()
+    " deleghe assunzione assunzioni collocamento quota quote posto posti".split()
 )
 _HOLDERS = frozenset("assessore assessora garante delegato delegata responsabile referente".split())
 _BETWEEN = frozenset(

@@ -184,3 +184,11 @@ def test_a_question_brought_along_is_shown_as_it_will_be_passed_on():
     asked = "Possiamo chiedere due laboratori insieme a Rende?"
     (_, told) = of(fresh("segreteria").opens(given={"domanda": asked}), Notice)
     assert (told.code, told.values["value"]) == ("noted", asked)
+
+
+def test_what_was_known_before_the_notice_was_read_counts_too():
+    person = fresh()
+    person.opens(text="vorremmo un laboratorio sul PIAO, siamo un Comune")
+    person.taps("yes")
+    (told,) = [one for one in of(person.opens(), Notice) if one.code == "resumed"]
+    assert told.values["answered"] == "2"

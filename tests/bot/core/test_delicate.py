@@ -40,6 +40,8 @@ MARK = "[omesso]"
         ("l'ufficio della collega in maternità", "health"),
         ("una persona con disabilità nel nostro ufficio", "health"),
         ("un dipendente invalido civile", "health"),
+        ("una collega invalida e due assenti", "health"),
+        ("assunzione di un dipendente disabile", "health"),
         ("il segretario è in ospedale", "health"),
     ],
 )
@@ -83,6 +85,9 @@ def test_ordinary_needs_are_not_delicate(text):
         "Garante dei diritti delle persone con disabilità",
         "Responsabile ufficio disabili",
         "Responsabile dell'ufficio invalidi civili",
+        "un voto invalido",
+        "assunzione di disabili e categorie protette",
+        "i posti per i disabili",
         "Commissione medica per l'invalidità civile",
         "Sportello malattie rare",
         "Comune con 104 dipendenti",
