@@ -56,9 +56,17 @@ def dictated(flow: Flow, slots: Sequence[Slot], text: str, *, known: Collection[
         answer = _read_own(flow, own, part) if own else None
         if own is not None and answer is not None:
             found[own.id] = answer
-        others = part if own is None else ", ".join(_PIECE.split(part)[1:])
+        others = part if own is None else ", ".join(_beside(own, part))
         found |= _loose(flow, [slot for slot in slots if slot.id not in known and slot.id not in found], others)
     return {slot.id: found[slot.id] for slot in slots if slot.id in found}
+
+
+def _beside(own: Slot, part: str) -> list[str]:
+    """What stands after a comma, and an address after a number or a number after an address, which need none."""
+    bare = [] if isinstance(own, EmailSlot) else ADDRESS.findall(part)
+    bare += [] if isinstance(own, PhoneSlot) else FIGURES.findall(ADDRESS.sub(" ", part))
+    pieces = _PIECE.split(part)[1:]
+    return [*pieces, *(one for one in bare if not any(one in piece for piece in pieces))]
 
 
 def _read_own(flow: Flow, slot: Slot, part: str) -> Answer | None:

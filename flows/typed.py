@@ -8,11 +8,13 @@ from flows.asides import say_aside
 from flows.bodies import is_comune
 from flows.commands import editable, obey
 from flows.contacts import phone_rest
+from flows.dictation import names_of_question
 from flows.held import HOLDING, flag, put_aside, question_or_answer, which
 from flows.journey import option_of, options_of, typed_options
 from flows.reading import RAW_KEPT, interpret, placed
 from flows.remarks import ending, remark
 from flows.replies import FaqAnswer, Invalid, Notice
+from flows.routes import possible
 from flows.screens import how_to_send, more_tried, typed_key, which_of
 from flows.session import Answer, Place, Prompt
 from flows.slots import ChoiceSlot, PhoneSlot, Slot, TextSlot
@@ -46,13 +48,22 @@ def hear(turn: Turn, text: str) -> Turn:
     slot = editable(turn, label) if label and (sent or session.status in ("active", "left")) else None
     if slot is not None:
         return correct(turn, slot) if sent else turn.edit(slot)
-    if sent and ending(text) == "submit":
-        return turn.again()
+    unsaid = label and session.status == "active" and _called(turn, label)
+    if unsaid:
+        return turn.say(Notice("not_editable", {"label": unsaid.label})).again()
+    if sent and (meant := ending(text)):
+        return correct(turn) if meant == "edit" else turn.again()
     if session.prompt is None:
         return turn.say(FaqAnswer(turn.event.reading.entry, text))
     if session.prompt.kind == "ask":
         return reply_to(turn, turn.flow.slots[session.prompt.slot], text)
     return _other(turn, session.prompt, text)
+
+
+def _called(turn: Turn, label: str) -> Slot | None:
+    """The question so called, which has no answer yet: «correggi la mail» before it was asked for."""
+    asked = (slot for slot, _ in possible(turn.flow, turn.session.answers))
+    return next((slot for slot in asked if label in names_of_question(slot)), None)
 
 
 def _is_option(turn: Turn, text: str) -> bool:

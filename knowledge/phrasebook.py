@@ -50,7 +50,7 @@ notice: suspended(title reason) not_before(title date) already_sent not_ready ow
 notice: withdrawn(reference) sent_suspended
 notice: confirm_needed(code) nothing_changed handed_over(reference) rewrite faq closed calendar how_to_send
 notice: recognised(name sigla region code) recognised_other(name sigla region code) own_mail_later noted(label value)
-notice: noted_too(label value)
+notice: noted_too(label value) no_number
 notice: elsewhere(name) own_mail_sent paused(title days) address certified(email) left_out(rest) not_yet edit_which
 notice: review_first can_skip
 notice: removed(label) changed(label value before) changed_text(label) help_example(label example)

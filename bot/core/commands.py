@@ -12,6 +12,7 @@ from bot.core.own_matters import Wanted, wanted
 from flows.answers import acknowledge, names_of
 from flows.events import CommandName
 from flows.journey import options_of
+from flows.remarks import ending
 from flows.screens import HUMAN_FLOW, typed_key
 from flows.vocabulary import DROPS, EVERYTHING, MAX_READ, NOTHING_TO_ADD, PAUSES, RESUMES, command, normal
 from flows.wording import join
@@ -124,7 +125,7 @@ def without_flow(ex: Exchange, text: str) -> Exchange | None:
     waiting = sessions.waiting(ex)
     if waiting and normal(text) in RESUMES:
         return sessions.resume(ex, waiting[-1].id)
-    name = command(text) if ex.session is None else None
+    name = (command(text) or ending(text)) if ex.session is None else None
     if name is None:
         return None
     if name in _AFTERWARDS:

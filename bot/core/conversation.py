@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One message to everything it leads to: a command, the flow under way, a flow to start, an answer, or a person."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -19,6 +20,8 @@ from bot.core.wishes import wished_flow
 from flows.events import Delivered, Released, Tick
 from flows.replies import Schedule
 from flows.session import Session
+
+_NUMBER = re.compile(r"\d{1,2}[.)]?")  # of a choice; a longer one may be a year or a post code
 
 
 def converse(
@@ -216,6 +219,8 @@ def _heard(ex: Exchange, text: str, wish: str | None) -> Exchange:
         return heard
     if wish is not None and wish in ex.library.flows:
         return sessions.start(ex, wish, text=text)
+    if not ex.filling and _NUMBER.fullmatch(text.strip()):
+        return menus.show_open(ex, "no_number")
     return commands.without_flow(ex, text) or enquiries.ask(ex, text)
 
 

@@ -158,9 +158,9 @@ def _kept_open(before: Exchange, ex: Exchange) -> Exchange:
     return sessions.again(ex) if before.filling else ex
 
 
-def show_open(ex: Exchange) -> Exchange:
-    """What is open now, for a tap that is no longer valid."""
-    ex = ex.say(ex.phrase("notice.stale"))
+def show_open(ex: Exchange, why: str = "stale") -> Exchange:
+    """What is open now, for a tap that is no longer valid or a number that stands nowhere."""
+    ex = ex.say(ex.phrase(f"notice.{why}"))
     offer = ex.dialogue.offer
     if offer is None:
         return sessions.offer_menu(ex, "")
