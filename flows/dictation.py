@@ -17,7 +17,9 @@ from flows.vocabulary import MAX_READ, normal
 _OF_WHOM = (
     r"(?:\s+(?:del|della|dello|di)\s+(?:referente|comune|ente|ufficio|responsabile)|\s+dell['’](?:ente|ufficio))?"
 )
-_IS = r"\s*(?:[:=]|\b(?:è|e['’]|e|sono|sarebbe)(?!\w))?\s*"
+_IS = (
+    r"(?:\s+(?:nuov[oa]|giust[oa]|corrett[oa]|esatt[oa]|ora|adesso))?\s*(?:[:=]|\b(?:è|e['’]|e|sono|sarebbe)(?!\w))?\s*"
+)
 _ENDING = re.compile(
     r"(?:[\s,;.]+(?:e|ed|il|la|lo|i|poi|mentre|invece|con|mio|mia|nostro|nostra|suo|sua)\b|[\s,;.]|\s+l['’])+$"
 )

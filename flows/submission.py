@@ -147,8 +147,12 @@ def correct(turn: Turn, slot: Slot | None = None) -> Turn:
         return _nothing_sent(turn)
     if turn.flow.suspended is not None:
         return turn.say(standstill(turn.flow)).again()
-    turn = turn.put(before=turn.session.answers)
-    return turn.edit(slot) if slot else turn.advance()
+    return reopened(turn).edit(slot) if slot else reopened(turn).advance()
+
+
+def reopened(turn: Turn) -> Turn:
+    """The same turn with what was sent to be corrected; how it was is kept."""
+    return turn.put(before=turn.session.answers)
 
 
 def keep_as_sent(turn: Turn) -> Turn:

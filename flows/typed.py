@@ -18,7 +18,7 @@ from flows.routes import possible
 from flows.screens import how_to_send, more_tried, typed_key, which_of
 from flows.session import Answer, Place, Prompt
 from flows.slots import ChoiceSlot, PhoneSlot, Slot, TextSlot
-from flows.submission import confirm, correct, draft, draftable, was_sent
+from flows.submission import confirm, correct, draft, draftable, reopened, was_sent
 from flows.surplus import corrections, keep_all, keep_beside, keep_more, keep_question, keep_several
 from flows.taps import press, propose_place, refuse, take, underneath
 from flows.territories import place_among
@@ -48,6 +48,8 @@ def hear(turn: Turn, text: str) -> Turn:
     slot = editable(turn, label) if label and (sent or session.status in ("active", "left")) else None
     if slot is not None:
         return correct(turn, slot) if sent else turn.edit(slot)
+    if sent and not turn.event.reading.question and (found := corrections(turn, text)):
+        return correct(turn) if turn.flow.suspended else keep_all(reopened(turn), found).advance()
     unsaid = label and session.status == "active" and _called(turn, label)
     if unsaid:
         return turn.say(Notice("not_editable", {"label": unsaid.label})).again()

@@ -43,6 +43,8 @@ def read(text, **more):
          {"referente": NAME, "ruolo": "segretario", "telefono": TEL, "email": MAIL}),
         ("Mario Rossi mail m.rossi@comune.example 0984 123456",
          {"referente": NAME, "telefono": TEL, "email": MAIL}),
+        ("il telefono ora è 0984 123456", {"telefono": TEL}),
+        ("la mail giusta: m.rossi@comune.example", {"email": MAIL}),
         ("Mario Rossi, C.F. RSSMRA85T10A562S, segretario", {"referente": NAME, "ruolo": "segretario"}),
         ("segretario Mario Rossi codice fiscale: rssmra85t10a562s", {"referente": NAME, "ruolo": "segretario"}),
         ("Mario Rossi <m.rossi@comune.example>", {"referente": NAME, "email": MAIL}),
