@@ -3,8 +3,10 @@
 
 from collections.abc import Callable
 
+from flows.dictation import names_of_question
 from flows.journey import journey
 from flows.replies import FaqAnswer, Notice, Review
+from flows.routes import possible
 from flows.rows import derived_slots, doubts, outcome, rows
 from flows.screens import how_to_send, previous
 from flows.session import Answer
@@ -87,6 +89,12 @@ def editable(turn: Turn, name: str) -> Slot | None:
     known = [slot for slot in (*asked, *derived) if slot.type != "acknowledge"]
     exact = (slot for slot in known if name == slot.id or said == normal(slot.label))
     return next(exact, next((slot for slot in known if said in map(normal, slot.alias)), None))
+
+
+def called(turn: Turn, label: str) -> Slot | None:
+    """The question so called, with or without an answer: «correggi la mail» before it was asked for."""
+    asked = (slot for slot, _ in possible(turn.flow, turn.session.answers))
+    return next((slot for slot in asked if label in names_of_question(slot)), None)
 
 
 def explain(turn: Turn) -> Turn:

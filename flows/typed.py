@@ -1,20 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a typed text means: a command, an answer, a question in the middle, or something to ask about."""
 
+import re
 from dataclasses import replace
 
 from flows.answers import read_number_of
 from flows.asides import say_aside
 from flows.bodies import is_comune
-from flows.commands import editable, obey
+from flows.commands import called, editable, obey
 from flows.contacts import phone_rest
-from flows.dictation import names_of_question
 from flows.held import HOLDING, flag, put_aside, question_or_answer, which
 from flows.journey import option_of, options_of, typed_options
 from flows.reading import RAW_KEPT, interpret, placed
 from flows.remarks import ending, remark
 from flows.replies import FaqAnswer, Invalid, Notice
-from flows.routes import possible
 from flows.screens import how_to_send, more_tried, typed_key, which_of
 from flows.session import Answer, Place, Prompt
 from flows.slots import ChoiceSlot, PhoneSlot, Slot, TextSlot
@@ -27,6 +26,7 @@ from flows.vocabulary import MAX_READ, YES, command, confirmed, edited, normal, 
 
 # A question may hold such an answer by chance: «Il Comune di Acri può partecipare?».
 LOOSE = frozenset({"number", "date", "municipality", "email", "phone"})
+_LINE = re.compile(r"(?:(?:riga|punto|numero|voce|n) )*(\d{1,2})")
 SUSPENDED_COMMANDS = ("cancel", "summary", "help", "show")
 
 
@@ -50,7 +50,7 @@ def hear(turn: Turn, text: str) -> Turn:
         return correct(turn, slot) if sent else turn.edit(slot)
     if sent and not turn.event.reading.question and (found := corrections(turn, text)):
         return correct(turn) if turn.flow.suspended else keep_all(reopened(turn), found).advance()
-    unsaid = label and session.status == "active" and _called(turn, label)
+    unsaid = label and session.status == "active" and called(turn, label)
     if unsaid:
         return turn.say(Notice("not_editable", {"label": unsaid.label})).again()
     if sent and (meant := ending(text)):
@@ -60,12 +60,6 @@ def hear(turn: Turn, text: str) -> Turn:
     if session.prompt.kind == "ask":
         return reply_to(turn, turn.flow.slots[session.prompt.slot], text)
     return _other(turn, session.prompt, text)
-
-
-def _called(turn: Turn, label: str) -> Slot | None:
-    """The question so called, which has no answer yet: «correggi la mail» before it was asked for."""
-    asked = (slot for slot, _ in possible(turn.flow, turn.session.answers))
-    return next((slot for slot in asked if label in names_of_question(slot)), None)
 
 
 def _is_option(turn: Turn, text: str) -> bool:
@@ -206,7 +200,8 @@ def _open_answer(turn: Turn, slot: TextSlot, text: str) -> Turn:
 def _other(turn: Turn, prompt: Prompt, text: str) -> Turn:
     """A text while a review, an exit or a doubt is open."""
     reading = turn.event.reading
-    key = None if prompt.kind == "review" and ending(text) == "edit" else _picked(prompt, text)
+    key = _line(prompt, text) or _picked(prompt, text)
+    key = None if prompt.kind == "review" and ending(text) == "edit" else key
     if key == "submit" and turn.event.channel == "email":
         return confirm(turn)
     if key is not None:
@@ -275,6 +270,13 @@ def _proposed(turn: Turn, prompt: Prompt, text: str) -> Turn:
     if reading.sure:
         return propose_place(turn, prompt.slot, reading.places[0])
     return turn.open(which_of(turn.token, prompt.slot, text, reading.places) if reading.places else prompt)
+
+
+def _line(prompt: Prompt, text: str) -> str | None:
+    """«Correggi la riga 8», said to a review: never what sends it."""
+    told = _LINE.fullmatch(edited(text) or "") if prompt.kind == "review" else None
+    rows = [key for key in prompt.options if key.startswith("edit:")]
+    return rows[int(told[1]) - 1] if told and 1 <= int(told[1]) <= len(rows) else None
 
 
 def _picked(prompt: Prompt, text: str) -> str | None:

@@ -168,3 +168,19 @@ def test_help_shows_the_entries_of_a_question():
     result = reduce(flow, shown, Command(id="2", at=NOW, channel="telegram", name="help"))
     assert [one.entry for one in of(result, FaqAnswer)] == ["a/uno", "a/due"]
     assert of(result, Ask)[0].slot == "abitanti"
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"), [("correggi 2", "comune"), ("corregga la riga 2", "comune"), ("la riga 2 è sbagliata", "comune")]
+)
+def test_a_line_of_the_review_is_corrected_by_its_number(text, slot):
+    person = person_at(until="")
+    person.says(text)
+    assert person.session.editing == slot
+
+
+def test_a_number_to_correct_never_sends():
+    person = person_at(until="")
+    number = person.session.prompt.options.index("submit") + 1
+    person.says(f"correggi {number}")
+    assert (person.session.status, person.session.prompt.kind) == ("active", "review")
