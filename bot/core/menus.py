@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A menu outside the flows: what its options are called, which one a text means, what each of them does."""
 
+import re
 from dataclasses import replace
 
 from bot.core import enquiries, records, sessions, withdrawals
@@ -15,6 +16,9 @@ from flows.answers import read_number_of
 from flows.vocabulary import MAX_READ, normal, words_of
 from flows.wording import NO_WORDS, Wording, plain
 
+_POLITE = re.compile(  # «vorrei verificare i requisiti, grazie» is what stands on a button
+    r"^(?:(?:buongiorno|salve|si|vorrei|vorremmo|voglio|vogliamo) )+|(?: (?:grazie|per favore|per cortesia))+$"
+)
 _ASKABLE = range(10, 3001)  # characters of a question that can be passed on as it is
 
 _NO_OF = {"withdraw_yes": "withdraw_no", "erase:yes": "erase:no"}  # what cannot be undone, and its other answer
@@ -62,7 +66,7 @@ def option_typed(ex: Exchange, text: str) -> str | None:
     if number is not None and offer.first and first:
         at = number - offer.first
         return offer.options[at] if 0 <= at < len(offer.options) else None
-    named_so = [one for one in offer.options if said == normal(option_label(ex, one))]
+    named_so = [one for one in offer.options if normal(option_label(ex, one)) in (said, _POLITE.sub("", said))]
     if named_so or not first:
         return named_so[0] if named_so else None
     return next((one for one in offer.options if said in _words(offer, one)), None)
