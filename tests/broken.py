@@ -135,7 +135,7 @@ CASES = [
     Broken(LETTER, "**Indirizzo del referente:** non verificato.", "**Telefono:** ((telefono))",
            "in «to_secretariat» nulla riempie ((telefono)): si può usare ((body)), ((catalogue_url)), ((changes)),"
            " ((channel)), ((email)), ((form_url)), ((lab)), ((moment)), ((original)), ((other_hand)), ((others)),"
-           " ((outcome)), ((reference)), ((repeats)), ((rows)), ((said))"),
+           " ((outcome)), ((person)), ((reference)), ((repeats)), ((rows)), ((said))"),
     Broken(LETTER, "**Dati della richiesta**\n((rows))", "**Dati della richiesta:** ((rows))",
            "((rows)) è un elenco: metterlo da solo sulla sua riga"),
     Broken(LETTER, "Oggetto: ", "", "la prima riga deve cominciare con «Oggetto:»", at=1),
