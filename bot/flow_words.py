@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from bot.yaml_text import Lines, Place
+from flows.checker import is_code
 from flows.definition import DoubtSpec, ExitSpec, Flow
+from flows.parser import line_of
 from knowledge.entry_checks import is_fact
 from knowledge.findings import nearest
 from knowledge.tone import tone_faults
@@ -22,12 +24,12 @@ def check_words(
     """Every problem of a flow's words and of what it names outside the flows; `text` is its file."""
     rows = text.splitlines()
     for place, words in _texts(flow.model_dump(by_alias=True), ()):
-        line = _line(lines, place)
+        line = line_of(lines, place)
         below = 1 if line <= len(rows) and rows[line - 1].rstrip().endswith(_OPEN) else 0
         for offset, fault in tone_faults(words):
             yield line + below + offset, fault
-    if _is_code(flow.intro) and flow.intro not in phrases:
-        yield _line(lines, ("intro",)), f"frase «{flow.intro}» che non esiste{nearest(flow.intro, phrases)}"
+    if is_code(flow.intro) and flow.intro not in phrases:
+        yield line_of(lines, ("intro",)), f"frase «{flow.intro}» che non esiste{nearest(flow.intro, phrases)}"
     yield from _grounds(flow, lines, sources)
 
 
@@ -48,15 +50,15 @@ def _grounds(flow: Flow, lines: Lines, sources: Collection[str]) -> Iterator[Fau
         for name in spec.sources:
             if name not in sources:
                 text = f"fonte «{name}» che non è in knowledge/sources.yaml{nearest(name, sources)}"
-                yield _line(lines, (*place, "sources")), text
+                yield line_of(lines, (*place, "sources")), text
         for fact in spec.facts:
             if not is_fact(fact):
                 yield (
-                    _line(lines, (*place, "facts")),
+                    line_of(lines, (*place, "facts")),
                     f"fatto «{fact}» non riconosciuto: scriverlo come F012 oppure C03",
                 )
         if spec.facts and not spec.sources:
-            yield _line(lines, place), "manca la fonte: scrivere in «sources» un id di knowledge/sources.yaml"
+            yield line_of(lines, place), "manca la fonte: scrivere in «sources» un id di knowledge/sources.yaml"
 
 
 def _grounded(flow: Flow) -> Iterator[tuple[Place, ExitSpec | DoubtSpec]]:
@@ -65,13 +67,3 @@ def _grounded(flow: Flow) -> Iterator[tuple[Place, ExitSpec | DoubtSpec]]:
             yield ("steps", at, "exit"), step.exit
     for at, doubt in enumerate(flow.doubts):
         yield ("doubts", at), doubt
-
-
-def _line(lines: Lines, place: Place) -> int:
-    while place and place not in lines:
-        place = place[:-1]
-    return lines.get(place, 1)
-
-
-def _is_code(text: str) -> bool:
-    return "." in text[1:-1] and all(part.isascii() and part.isidentifier() for part in text.split("."))

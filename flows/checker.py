@@ -4,12 +4,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from flows.checks import Finding, check_conditions, check_graph, check_slots, check_texts
 from flows.definition import Flow
-from flows.parser import Lines
+from flows.parser import Lines, line_of, nearest
 from flows.slots import ChoiceSlot, Option
 
 # What an exit may offer besides «flow:…».
@@ -35,7 +32,7 @@ def check_flows(flows: Mapping[str, tuple[Flow, Lines]], known: Known) -> list[t
     found = []
     for name, (flow, lines) in flows.items():
         for place, sentence in (*check_flow(flow, whole), *_carried(flow, slots)):
-            found.append((name, _line(lines, place), sentence))
+            found.append((name, line_of(lines, place), sentence))
     return sorted(found, key=lambda one: one[:2])
 
 
@@ -48,12 +45,6 @@ def check_flow(flow: Flow, known: Known) -> list[Finding]:
     return findings
 
 
-def _line(lines: Lines, place: tuple[str | int, ...]) -> int:
-    while place and place not in lines:
-        place = place[:-1]
-    return lines.get(place, 1)
-
-
 def _outside(flow: Flow, known: Known) -> Iterator[Finding]:
     """References to what lies in other files."""
     for key, slot in flow.slots.items():
@@ -61,9 +52,9 @@ def _outside(flow: Flow, known: Known) -> Iterator[Finding]:
         for key_of_list in ("options_from", "typed_from"):
             listed = getattr(slot, key_of_list, "")
             if listed and listed not in known.lists:
-                yield (*place, key_of_list), f"elenco «{listed}» sconosciuto{_near(listed, known.lists)}"
+                yield (*place, key_of_list), f"elenco «{listed}» sconosciuto{nearest(listed, known.lists)}"
         yield from _named((*place, "help"), "risposta", slot.help, known.entries)
-        if _is_code(slot.ask):
+        if is_code(slot.ask):
             yield from _named((*place, "ask"), "frase", (slot.ask,), known.phrases)
         if isinstance(slot, ChoiceSlot):
             yield from _leads(flow, key, slot, known)
@@ -96,7 +87,7 @@ def _exit(place: tuple[str | int, ...], flow: Flow, index: int, known: Known) ->
     if spec.cards is not None and spec.cards.list and spec.cards.list not in known.lists:
         yield (
             (*place, "cards"),
-            f"elenco «{spec.cards.list}» sconosciuto{_near(spec.cards.list, known.lists)}",
+            f"elenco «{spec.cards.list}» sconosciuto{nearest(spec.cards.list, known.lists)}",
         )
 
 
@@ -122,14 +113,9 @@ def _named(
 ) -> Iterator[Finding]:
     for name in names:
         if name and known is not None and name not in known:
-            yield place, f"{what} «{name}» che non esiste{_near(name, known)}"
+            yield place, f"{what} «{name}» che non esiste{nearest(name, known)}"
 
 
-def _near(name: str, known: Collection[str]) -> str:
-    near = process.extractOne(name, list(known), scorer=OSA.normalized_similarity, score_cutoff=0.5)
-    return f": forse «{near[0]}»?" if near else ""
-
-
-def _is_code(text: str) -> bool:
+def is_code(text: str) -> bool:
     """Whether a text is the name of a phrase, such as `privacy.short`."""
     return "." in text[1:-1] and all(part.isascii() and part.isidentifier() for part in text.split("."))

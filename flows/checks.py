@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flows.conditions import All, AnyOf, Condition, Count, Not, Test, Today
 from flows.definition import Flow, Step
 from flows.journey import leaves, slots_in
+from flows.parser import nearest
 from flows.slots import ChoiceSlot, NumberSlot, Option, Slot
 from flows.wording import placeholders
 
@@ -38,7 +39,7 @@ def _branches(step: Step, i: int, order: Mapping[str, int]) -> Iterator[Finding]
         if branch.to not in order:
             yield (
                 place,
-                f"passo «{step.id}»: porta a «{branch.to}», che non è un passo{_maybe(branch.to, order)}",
+                f"passo «{step.id}»: porta a «{branch.to}», che non è un passo{nearest(branch.to, order)}",
             )
         elif order[branch.to] <= i:
             yield place, f"passo «{step.id}»: torna indietro a «{branch.to}»; si può andare solo avanti"
@@ -46,11 +47,6 @@ def _branches(step: Step, i: int, order: Mapping[str, int]) -> Iterator[Finding]
             yield place, f"passo «{step.id}»: dopo una riga senza «when» le altre non servono"
     if step.next and step.next[-1].when is not None:
         yield ("steps", i, "next"), f"passo «{step.id}»: l'ultima riga di «next» deve essere senza «when»"
-
-
-def _maybe(name: str, known: Mapping[str, int]) -> str:
-    near = [one for one in known if one[:3] == name[:3] or sorted(one) == sorted(name)]
-    return f": forse «{near[0]}»?" if near else ""
 
 
 def _reached(flow: Flow, order: Mapping[str, int]) -> set[str]:

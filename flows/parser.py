@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A flow file's contents to a Flow, or to every problem found in it, with its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -48,9 +48,9 @@ def parse_flow(value: object, lines: Lines) -> tuple[Flow | None, list[Problem]]
     """A flow from plain values, or None and everything that is wrong with them."""
     if not isinstance(value, dict):
         return None, [(1, "il file deve contenere chiavi come «flow», «title», «slots», «steps»")]
-    early = [(_line(lines, (key,)), f"chiave «{key}» sconosciuta: toglierla") for key in _HIDDEN & value.keys()]
+    early = [(line_of(lines, (key,)), f"chiave «{key}» sconosciuta: toglierla") for key in _HIDDEN & value.keys()]
     if str(value.get("format", "1")).strip() != "1":
-        early.append((_line(lines, ("format",)), "«format» è la versione di questo modo di scrivere: usare 1"))
+        early.append((line_of(lines, ("format",)), "«format» è la versione di questo modo di scrivere: usare 1"))
     if early:
         return None, early
     try:
@@ -60,19 +60,6 @@ def parse_flow(value: object, lines: Lines) -> tuple[Flow | None, list[Problem]]
     except RecursionError:
         return None, [(1, "condizioni annidate troppo in profondità: dividere il passo")]
     return flow, []
-
-
-def parse_options(value: object, lines: Lines, *, within: Place = ()) -> tuple[tuple[Option, ...], list[Problem]]:
-    """A list of options from plain values, for files that hold one."""
-    found: list[Option] = []
-    problems: list[Problem] = []
-    for i, row in enumerate(value if isinstance(value, list) else ()):
-        try:
-            found.append(Option.model_validate(row))
-        except ValidationError as fault:
-            at = (*within, i)
-            problems += [(_line(lines, at), _sentence(error, Option)) for error in fault.errors()]
-    return tuple(found), problems
 
 
 def _prepared(value: dict[str, Any]) -> dict[str, Any]:
@@ -100,7 +87,7 @@ def _canonical(value: Any, kinds: Mapping[Any, Any]) -> Any:
 def _explain(fault: ValidationError, value: Any, lines: Lines) -> Iterator[Problem]:
     for error in fault.errors():
         place = _place(error["loc"], value)
-        yield _line(lines, place), _where(place) + _sentence(error, _model(place, value))
+        yield line_of(lines, place), _where(place) + _sentence(error, _model(place, value))
 
 
 def _place(loc: Place, value: Any) -> Place:
@@ -137,30 +124,32 @@ def _model(place: Place, value: Any) -> type[BaseModel]:
     return model
 
 
-def _line(lines: Lines, place: Place) -> int:
+def line_of(lines: Lines, place: Place) -> int:
+    """The line of a place in a file, or of the nearest one around it."""
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """«: forse «…»?», or nothing where no known name resembles it."""
+    near = process.extractOne(name, list(known), scorer=OSA.normalized_similarity, score_cutoff=0.5)
+    return f": forse «{near[0]}»?" if near else ""
 
 
 def _sentence(error: Any, model: type[BaseModel]) -> str:
     kind, name = error["type"], str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
         keys = [field.alias or key for key, field in model.model_fields.items() if key not in _HIDDEN]
-        near = process.extractOne(name, keys, scorer=OSA.normalized_similarity, score_cutoff=0.5)
-        return f"chiave «{name}» sconosciuta" + (f": forse «{near[0]}»?" if near else ": toglierla")
+        return f"chiave «{name}» sconosciuta" + (nearest(name, keys) or ": toglierla")
     if kind == "missing":
         return f"manca «{name}»: aggiungerla"
     if kind == "union_tag_not_found":
         return "manca «type»: dire di che tipo è la risposta"
     if kind == "union_tag_invalid":
-        return _unknown_type(str(error["ctx"]["tag"]))
+        tag = str(error["ctx"]["tag"])
+        return f"tipo «{tag}» sconosciuto" + (nearest(tag, SLOTS) or f": usare {', '.join(SLOTS)}")
     return f"«{name}» non va bene: {_plain(error)}" if name else _plain(error)
-
-
-def _unknown_type(tag: str) -> str:
-    near = process.extractOne(tag, list(SLOTS), scorer=OSA.normalized_similarity, score_cutoff=0.4)
-    return f"tipo «{tag}» sconosciuto" + (f": forse «{near[0]}»?" if near else f": usare {', '.join(SLOTS)}")
 
 
 def _plain(error: Any) -> str:

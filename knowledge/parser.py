@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from knowledge.entry import FACETS, Entry, Outcome, Slot, Source
+from knowledge.findings import nearest
 
 Lines = Mapping[tuple[str | int, ...], int]
 Problem = tuple[int, str]  # line, what is wrong and what to do
@@ -150,10 +149,11 @@ def explain(
     fault: ValidationError, model: type[BaseModel], lines: Lines, *, within: tuple[str | int, ...] = ()
 ) -> list[Problem]:
     """Pydantic's complaints as sentences for an author, each with its line."""
-    return [(_line(lines, within + error["loc"]), _sentence(error, model)) for error in fault.errors()]
+    return [(line_of(lines, within + error["loc"]), _sentence(error, model)) for error in fault.errors()]
 
 
-def _line(lines: Lines, place: tuple[str | int, ...]) -> int:
+def line_of(lines: Lines, place: tuple[str | int, ...]) -> int:
+    """The line of a place in a file, or of the nearest one around it."""
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
@@ -162,8 +162,7 @@ def _line(lines: Lines, place: tuple[str | int, ...]) -> int:
 def _sentence(error: Any, model: type[BaseModel]) -> str:
     kind, name = error["type"], str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
-        near = process.extractOne(name, list(model.model_fields), scorer=OSA.normalized_similarity, score_cutoff=0.5)
-        return f"chiave «{name}» sconosciuta" + (f": forse «{near[0]}»?" if near else ": toglierla")
+        return f"chiave «{name}» sconosciuta" + (nearest(name, model.model_fields) or ": toglierla")
     if kind == "missing":
         return f"manca «{name}»: aggiungerla"
     return f"«{name}» non va bene: {_plain(error, name)}" if name else _plain(error, name)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from knowledge.findings import Finding, nearest
-from knowledge.parser import Lines
+from knowledge.parser import Lines, line_of
 from knowledge.phrasebook import PLACEHOLDER, Given, letters_given, line_values, phrase_values
 from knowledge.tone import tone_faults
 
@@ -22,7 +22,7 @@ def check_phrases(phrases: Mapping[str, str], lines: Lines, flows: Collection[st
     known = phrase_values()
     yield from missing_phrases(phrases, lines)
     for name, text in phrases.items():
-        at = _line(lines, name)
+        at = line_of(lines, tuple(name.split(".")))
         if name not in known:
             yield Finding(PHRASES, at, f"frase «{name}» che nessuno usa{nearest(name, known) or ': toglierla'}", True)
         elif not text.strip():
@@ -34,7 +34,7 @@ def check_phrases(phrases: Mapping[str, str], lines: Lines, flows: Collection[st
     for flow in phrases.get("menu.order", "").split():
         if flow not in flows:
             text = f"«menu.order» nomina «{flow}», che non è un percorso{nearest(flow, flows)}"
-            yield Finding(PHRASES, _line(lines, "menu.order"), text)
+            yield Finding(PHRASES, line_of(lines, ("menu", "order")), text)
 
 
 def missing_phrases(phrases: Mapping[str, str], lines: Lines) -> Iterator[Finding]:
@@ -42,13 +42,6 @@ def missing_phrases(phrases: Mapping[str, str], lines: Lines) -> Iterator[Findin
     for name in phrase_values().keys() - phrases.keys():
         at = lines.get((name.partition(".")[0],), 1)
         yield Finding(PHRASES, at, f"manca la frase «{name}»: aggiungerla, il programma la usa")
-
-
-def _line(lines: Lines, name: str) -> int:
-    place = tuple(name.split("."))
-    while place and place not in lines:
-        place = place[:-1]
-    return lines.get(place, 1)
 
 
 def _unfilled(path: str, line: int, name: str, text: str, values: Collection[str]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.yaml_text import DuplicateKeyError, load_yaml
 from flows.conditions import Test
-from flows.parser import parse_flow, parse_options
+from flows.parser import parse_flow
 from tests.flows.person import DEFINITIONS
 from tests.flows.small_flow import SMALL, changed, line_of, read
 
@@ -112,15 +112,6 @@ def test_a_flow_nested_without_end_is_told():
     value["steps"][0]["next"][0]["when"] = nested
     flow, problems = parse_flow(value, lines)
     assert (flow, problems[0][1][:20]) == (None, "condizioni annidate ")
-
-
-def test_a_list_of_options_tells_its_faults():
-    rows, lines = load_yaml("- {id: a, label: A}\n- {id: B, label: ''}\n- {id: c, labl: C}\n")
-    options, problems = parse_options(rows, lines)
-    assert [one.id for one in options] == ["a"]
-    assert {line for line, _ in problems} == {2, 3}
-    assert any("forse «label»?" in text for _, text in problems)
-    assert parse_options("niente", {}) == ((), [])
 
 
 @pytest.mark.parametrize("path", sorted(DEFINITIONS.glob("*.yaml")), ids=lambda path: path.stem)
