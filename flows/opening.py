@@ -45,13 +45,13 @@ def begin(turn: Turn, event: Open) -> Turn:
         return flag(turn.put(answers=answers), turn.flow.slots[suspect], text, event.reading)
     proposed = understand(turn.flow, event.text, event.reading) if fresh else {}
     proposed = {name: answer for name, answer in proposed.items() if name not in known}
-    doubtful = doubted(turn.flow, {**turn.session.answers, **proposed}, event) if fresh and event.text else None
+    doubtful = _doubted(turn.flow, {**turn.session.answers, **proposed}, event) if fresh and event.text else None
     if doubtful:
         return turn.put(proposed=proposed).open(which_of(turn.token, doubtful, event.text, event.reading.places))
     return turn.put(proposed=proposed).propose() if proposed else turn.again()
 
 
-def doubted(flow: Flow, answers: Answers, event: Open) -> str:
+def _doubted(flow: Flow, answers: Answers, event: Open) -> str:
     """The question that several Comuni named in the sentence may answer; "" for none. A letter has a form instead."""
     places, open_slots = event.reading.places, (slot for slot, _ in possible(flow, answers))
     if event.channel == "email" or event.reading.sure or not 1 < len(places) <= _PLACES:

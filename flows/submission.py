@@ -163,7 +163,7 @@ def keep_as_sent(turn: Turn) -> Turn:
     return turn.say(Notice("kept_as_sent", buttons=coded(AFTER)))
 
 
-def _held(turn: Turn) -> bool:
+def _can_withdraw(turn: Turn) -> bool:
     """Whether what was sent can be withdrawn, while a correction of it is under way too."""
     session = turn.session
     correcting = session.status in ("active", "left") and bool(session.sent and session.before)
@@ -172,12 +172,12 @@ def _held(turn: Turn) -> bool:
 
 def withdraw(turn: Turn) -> Turn:
     """Have the person asked before a request is withdrawn; until a yes nothing changes here."""
-    return turn.do(AskWithdrawal(session=turn.session.id)) if _held(turn) else _nothing_sent(turn)
+    return turn.do(AskWithdrawal(session=turn.session.id)) if _can_withdraw(turn) else _nothing_sent(turn)
 
 
 def withdrawn(turn: Turn) -> Turn:
     """Tell the secretariat that the request is withdrawn, and forget it; what was closed since can be named."""
-    if not _held(turn):
+    if not _can_withdraw(turn):
         return _nothing_sent(turn)
     flow = turn.flow
     lists = {name: tuple(o.model_copy(update={"closed": False}) for o in rows) for name, rows in flow.lists.items()}
