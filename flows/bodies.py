@@ -5,15 +5,15 @@ import re
 from collections.abc import Collection, Sequence
 
 from flows.answers import FILLER, mentions, names_of
+from flows.remarks import no_answer
 from flows.session import Place
 from flows.slots import Option
 from flows.territories import province
 from flows.vocabulary import NO, NOTHING_TO_ADD, YES, listed, normal
 
 _NO_NAMES = (YES | NO | NOTHING_TO_ADD) | listed(
-    "boh|mah|bo|il mio|la mia|il nostro|la nostra|mio|nostro|idem|lo stesso|la stessa|stesso|questo|quello|come sopra"
-    "|vedi sopra|come prima|ente|l ente|il mio ente|il nostro ente|ente locale|ente pubblico|altro|altro ente|x|xx|xxx"
-    "|prova|test|vedi pec|vedi mail|lo sapete|non saprei dire"
+    "il nostro|la nostra|mio|nostro|questo|quello|ente|l ente|il mio ente|il nostro ente|ente locale|ente pubblico"
+    "|altro|altro ente|x|xx|xxx|prova|test|vedi pec|lo sapete"
 )
 _LETTERS = 3
 _ANNOUNCING = frozenset({"comune", "comuni", "municipio", "citta", "capitale", "dei", "ed", "s", "san", "sant"})
@@ -30,7 +30,8 @@ def misnamed(text: str, kinds: Collection[str], places: Sequence[Place]) -> str:
     bare = " ".join(word for word in said.split() if word not in FILLER)
     letters = sum(char.isalpha() for char in said)
     known = {said, bare, said.removeprefix("l "), said.removeprefix("la "), said.removeprefix("il ")}
-    return "body_name" if letters < _LETTERS or known & _NO_NAMES or known & set(kinds) else ""
+    is_none = bool(known & (_NO_NAMES | set(kinds))) or any(map(no_answer, known))
+    return "body_name" if letters < _LETTERS or is_none else ""
 
 
 def is_comune(text: str, places: Sequence[Place]) -> bool:

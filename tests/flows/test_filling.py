@@ -42,6 +42,14 @@ def test_a_line_of_a_branch_not_taken_is_not_complained_about():
     assert errors(result) == {}
 
 
+@pytest.mark.parametrize(
+    "said", ["come nella richiesta precedente", "vedi allegato", "da definire", "boh", "altro ente"]
+)
+def test_what_names_no_body_is_a_fault_on_paper_too(said):
+    result = person_at(channel="email").fills(presa_visione="letto", tipo_ente="Unione di Comuni", ente=said)
+    assert errors(result) == {"ente": "body_name"}
+
+
 def test_empty_lines_and_unknown_ones_are_left_out():
     person = person_at(channel="email")
     person.fills(tipo_ente="  ", ignota="x", presa_visione="letto")
