@@ -76,7 +76,8 @@ COMMANDS = {
 }
 
 DROPS = listed(
-    "lascia stare|lasci stare|lasciate stare|lasciamo stare|lascia perdere|lasci perdere|lasciamo perdere"
+    "lascia stare|lasci stare|lasciate stare|lasciamo stare|lascia perdere|lasci perdere|lasciate perdere"
+    "|lasciamo perdere|no lasciate stare|no lasciate perdere"
     "|no lascia stare|no lasci stare|no lascia perdere|no lasci perdere|no lasciamo perdere|no lasciamo stare"
 )
 PAUSES = DROPS | listed(

@@ -4,7 +4,7 @@
 import re
 
 from bot.core.references import named_in, without_references
-from flows.vocabulary import NO, YES, confirmed, listed, normal
+from flows.vocabulary import DROPS, NO, YES, confirmed, listed, normal
 
 _LONGEST = 60  # words of a letter, with the name below its answer
 _FIRST = listed(
@@ -22,9 +22,8 @@ _ACTS = {
                         "|tutto|dati"),
 }  # fmt: skip
 _OUTRIGHT = listed("ritirala|ritiratela|ritiriamola|cancella tutto|cancellare tutto|cancellate tutto|cancelli tutto")
-_DECLINES = NO | listed(
-    "lascia stare|lasci stare|lasciate stare|lasciamo stare|lascia perdere|lasci perdere|lasciate perdere"
-    "|lasciamo perdere|lascia cosi|lasciamo cosi|annulla|annulliamo|indietro|stop|basta|ci ripenso|ci ho ripensato"
+_DECLINES = (NO | DROPS) | listed(
+    "lascia cosi|lasciamo cosi|annulla|annulliamo|indietro|stop|basta|ci ripenso|ci ho ripensato"
     "|ci abbiamo ripensato|ho cambiato idea|abbiamo cambiato idea|meglio di no|per ora no|non ora|aspetta|aspetti"
     "|aspettate|non ancora|ferma|fermi|esci|niente|nulla|non importa|come non detto"
 )

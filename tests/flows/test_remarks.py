@@ -47,7 +47,7 @@ def test_what_stands_for_an_answer_is_named(text, code):
     assert no_answer(text) == code
 
 
-@pytest.mark.parametrize("text", ["ho già scritto", "no, lasci stare", "lasciamo perdere", "Non serve più", "risolto"])
+@pytest.mark.parametrize("text", ["ho già scritto", "no, lasci stare", "lasciate perdere", "Non serve più", "risolto"])
 def test_a_question_may_need_no_passing_on(text):
     assert is_over(text)
     assert not is_over(f"{text} al Comune di Acri")
