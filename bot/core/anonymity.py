@@ -3,7 +3,7 @@
 
 import re
 
-from bot.core.delicate import look
+from bot.core.delicate import without_delicate
 
 MASK = "…"
 _READ_AT_MOST = 10_000  # characters: longer messages are not searched anyway
@@ -71,8 +71,7 @@ _NAMED = re.compile(
 
 def anonymous(text: str) -> str:
     """The text with MASK for everything that tells who wrote it or whom it is about, as far as words show it."""
-    read = text[:_READ_AT_MOST]
-    read = look(read, MASK).cleaned or read
+    read = without_delicate(text[:_READ_AT_MOST], MASK)
     for pattern in (_ADDRESS, _PHONE, _INTRODUCED, _NAMED):
         read = pattern.sub(MASK, read)
     return read

@@ -10,7 +10,7 @@ from stdnum.it import codicefiscale
 
 from flows.answers import clean_text
 
-_READ_AT_MOST = 10_000  # characters: longer texts are refused by every question anyway
+_READ_AT_MOST = 20_000  # characters: nothing longer is taken as an answer or passed on
 _HEALTH = re.compile(
     r"\b(?:malatti[ae]|malat[oaie]|invalidit[àa]|invalid[oaie](?= civil| al | del lavoro)|disabil(?:e|i|it[àa])"
     r"|(?:(?<=dipendente )|(?<=dipendenti )|(?<=collega )|(?<=colleghi )|(?<=impiegato )|(?<=impiegata )|(?<=persona )"
@@ -90,6 +90,11 @@ def look(text: str, mark: str) -> Look:
             parts += [read[at:start], mark]
         at = max(at, end)
     return Look(kinds, "".join([*parts, read[at:]]))
+
+
+def without_delicate(text: str, mark: str) -> str:
+    """The text with `mark` in the place of its delicate data; as it was where it has none."""
+    return look(text, mark).cleaned or text
 
 
 def _spots(text: str) -> Iterator[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from bot.core import answering, leads
 from bot.core.answering import Finding, Found
-from bot.core.delicate import look
+from bot.core.delicate import without_delicate
 from bot.core.dialogue import Dialogue, Offer
 from bot.core.library import Library
 from bot.core.messages import Attachment, Channel, Choice, Incoming, Letter
@@ -206,7 +206,7 @@ class Exchange:
 
     def missed(self, question: str, outcome: str, entry: str = "") -> "Exchange":
         """The same turn with a question noted that got no helpful answer, without its delicate words."""
-        kept = look(question, self.library.phrases["delicate.mark"]).cleaned or question
+        kept = without_delicate(question, self.library.phrases["delicate.mark"])
         return replace(self, misses=(*self.misses, Miss(kept, outcome, entry))) if kept else self
 
     def because(self, why: str, *, handed_over: bool = False) -> "Exchange":

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.delicate import look
+from bot.core.delicate import without_delicate
 from bot.core.exchange import Exchange, digest
 from bot.core.letters import bare, header, line, moment, write
 from bot.core.messages import Incoming, Letter
@@ -61,7 +61,7 @@ def _signed(incoming: Incoming) -> str:
 
 def _cleaned(ex: Exchange, text: str) -> str:
     """A text without delicate data: nobody at the secretariat needs them."""
-    return look(text, ex.library.phrases["delicate.mark"]).cleaned or text
+    return without_delicate(text, ex.library.phrases["delicate.mark"])
 
 
 def _letter(

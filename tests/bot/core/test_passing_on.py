@@ -60,6 +60,13 @@ def test_delicate_words_do_not_travel():
     assert (made.cleaned, "ha tolto" in ex.letters[0].text) == (False, False)
 
 
+def test_a_long_letter_travels_to_its_end_and_without_delicate_words_as_far():
+    long = "Il Comune chiede informazioni sul laboratorio.\n" * 300
+    ex, _ = passed(text=f"Un collega è in malattia.\n{long}Un altro ha un tumore.\nFine della lettera.")
+    text = ex.letters[0].text
+    assert ("malattia" in text, "tumore" in text, "Fine della lettera" in text) == (False, False, True)
+
+
 def test_the_whole_row_is_without_delicate_words_and_still_known_again():
     told = "Un dipendente è in malattia, quanto costa?"
     ex, _ = passed(text=told)
