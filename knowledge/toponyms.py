@@ -60,13 +60,9 @@ def index_of(text: str) -> Index:
                 other.setdefault(loose_form(words_of(form)), []).append(place)
         for word in loose_form(said).split():
             words.setdefault(word, set()).add(place)
-    for (
-        form,
-        places,
-    ) in other.items():  # a name that one gave up and another bears: which of them is for the person to say
-        for names in (exact, loose):
-            if form in names:
-                names[form] += [place for place in places if place not in names[form]]
+    for names in (exact, loose):  # a name that one gave up and another bears: which is meant, the person says
+        for form in names.keys() & other.keys():
+            names[form] += [place for place in other[form] if place not in names[form]]
     forms = [(form.replace(" ", ""), place) for names in (loose, other) for form in names for place in names[form]]
     return Index(tuple(comuni), exact, loose, other, words, [form for form, _ in forms], [place for _, place in forms])
 
