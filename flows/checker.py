@@ -77,7 +77,6 @@ def _leads(flow: Flow, key: str, slot: ChoiceSlot, known: Known) -> Iterator[Fin
 def _exit(place: tuple[str | int, ...], flow: Flow, index: int, known: Known) -> Iterator[Finding]:
     spec = flow.steps[index].exit
     assert spec is not None
-    yield from _named((*place, "entries"), "risposta", spec.entries, known.entries)
     for offer in spec.offer:
         name, _, argument = offer.partition(":")
         if name == "flow":

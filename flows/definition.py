@@ -18,7 +18,7 @@ Days = Annotated[int, Field(ge=1, le=365)]
 # Words may change without asking anything again, so they are no part of a flow's identity.
 WORDS = frozenset(
     {"label", "ask", "help", "hint", "example", "title", "text", "note", "say", "intro", "heading", "alias"}
-    | {"facts", "sources", "entries", "offer", "version", "digest", "remind_after_days", "expire_after_days"}
+    | {"facts", "sources", "offer", "version", "digest", "remind_after_days", "expire_after_days"}
 )
 
 
@@ -46,7 +46,6 @@ class ExitSpec(Frozen):
     offer: tuple[str, ...] = Field(min_length=1)
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    entries: tuple[str, ...] = ()
     cards: Cards | None = None
     carry: dict[Id, Id] = Field(default_factory=dict)  # the other flow's slot: this flow's slot
 

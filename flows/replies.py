@@ -170,7 +170,6 @@ class Exit:
     because: Row | None = None
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    entries: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
     doubts: tuple[Doubt, ...] = ()  # every line of the outcome, when there are several
     buttons: tuple[Button, ...] = ()

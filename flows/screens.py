@@ -181,7 +181,6 @@ def leave(flow: Flow, session: Session, prompt: Prompt, step: Step) -> Exit:
         because=row(flow, cause, answer) if answer else None,
         facts=tuple(dict.fromkeys((*spec.facts, *(fact for one in found for fact in one.facts)))),
         sources=spec.sources,
-        entries=spec.entries,
         cards=cards(flow, session, spec),
         doubts=found,
         buttons=coded(prompt.options),

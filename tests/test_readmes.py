@@ -105,6 +105,25 @@ def test_the_example_of_a_phrase(root):
 # flows/README.md
 
 
+def keys_in(value: object) -> set[str]:
+    """The keys of a flow file that are not names of its own."""
+    if isinstance(value, list):
+        return {key for item in value for key in keys_in(item)}
+    if not isinstance(value, dict):
+        return set()
+    own = {key for name in ("slots", "carry") for key in value.get(name, ()) if isinstance(value.get(name), dict)}
+    return {*value} | ({key for item in value.values() for key in keys_in(item)} - own)
+
+
+def test_every_key_of_a_flow_file_is_explained():
+    used = {
+        key
+        for path in (ROOT / "flows" / "definitions").glob("*.yaml")
+        for key in keys_in(load_yaml(path.read_text("utf-8"))[0])
+    }
+    assert sorted(key for key in used if not re.search(rf"\b{key}\b", FLOWS)) == []
+
+
 def test_the_example_of_a_whole_flow(root):
     text = block(FLOWS, "yaml", "flow: esempio")
     assert parse_flow(*load_yaml(text))[1] == []

@@ -29,7 +29,6 @@ OUTSIDE = [
     (("letter: lettera", "letter: letera"), "lettera «letera» che non esiste: forse «lettera»?"),
     (("letter: lettera", "letter: lettera, receipt: zzz"), "lettera «zzz» che non esiste"),
     (("label: Altro}", "label: Altro, leads: [zzz]}"), "voce di un elenco «zzz» che non esiste"),
-    (("because: chi", "because: chi, entries: [zzz/zzz]"), "risposta «zzz/zzz» che non esiste"),
     (("flow:altra", "flow:zzz"), "flusso «zzz» che non esiste"),
     (("flow:altra", "gatto"), "«gatto» non si può offrire"),
     (("because: chi", "because: chi, cards: {list: lbs}"), "elenco «lbs» sconosciuto: forse «labs»?"),
