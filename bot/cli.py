@@ -11,7 +11,7 @@ from importlib import import_module
 import click
 
 from bot import logs
-from bot.commands.words import Manual, in_italian, near
+from bot.commands.words import Manual, in_italian, no_command
 
 # A command is loaded when it is called: one question must not wait for a mail library.
 _COMMANDS: Mapping[str, str] = {
@@ -63,7 +63,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named first; a usage error that suggests the nearest one."""
         if args[0] not in _COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"Il comando «{args[0]}» non c'è.{near(args[0], list(_COMMANDS))}")
+            ctx.fail(no_command(args[0], _COMMANDS))
         return super().resolve_command(ctx, args)
 
 

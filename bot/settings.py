@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The settings: environment and .env, read once; the only reader of them."""
 
-import difflib
 import os
 import re
 from ipaddress import ip_address
@@ -11,6 +10,8 @@ from typing import Literal
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.findings import nearest
 
 PREFIX = "CAP4CITY_"
 Tls = Literal["tls", "starttls", "none"]
@@ -195,8 +196,7 @@ def _unknown_names(env_file: Path) -> list[str]:
     faults: list[str] = []
     for name in dict.fromkeys(written):
         if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name, known, 1, 0.6)
-            faults.append(f"{name}: impostazione sconosciuta." + (f" Forse {near[0]}?" if near else ""))
+            faults.append(f"{name}: impostazione sconosciuta{nearest(name, known)}")
     return faults
 
 

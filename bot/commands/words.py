@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the commands read and say: days and files as typed, faults in Italian, lines in columns."""
 
-import difflib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 import click
+
+from knowledge.findings import nearest
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -108,7 +109,7 @@ def stop(problems: Iterable[str]) -> NoReturn:
 def in_italian(fault: click.ClickException) -> str:
     """What is wrong with a command line, in the words of those who typed it."""
     if isinstance(fault, click.NoSuchOption):
-        return f"L'opzione {fault.option_name} non c'è.{near(fault.option_name, fault.possibilities or ())}"
+        return f"L'opzione {fault.option_name} non c'è{nearest(fault.option_name, fault.possibilities or ()) or '.'}"
     if isinstance(fault, click.MissingParameter):
         return f"Manca {_named(fault.param)}."
     if isinstance(fault, click.BadParameter):
@@ -116,10 +117,15 @@ def in_italian(fault: click.ClickException) -> str:
     if isinstance(fault, click.BadOptionUsage):
         return f"L'opzione {fault.option_name} va scritta in un altro modo: vedere --help."
     if isinstance(fault, click.exceptions.NoSuchCommand):
-        return f"Il comando «{fault.command_name}» non c'è.{near(fault.command_name, fault.possibilities or ())}"
+        return no_command(fault.command_name, fault.possibilities or ())
     if isinstance(fault, click.UsageError) and "extra argument" in fault.message:
         return "Ci sono più argomenti del previsto: se la domanda ha degli spazi, metterla fra virgolette."
     return fault.message
+
+
+def no_command(name: str, known: Iterable[str]) -> str:
+    """What is said of a command that there is not."""
+    return f"Il comando «{name}» non c'è{nearest(name, known) or '.'}"
 
 
 _MANUAL = {
@@ -153,12 +159,6 @@ def _named(param: click.Parameter | None) -> str:
     if isinstance(param, click.Option):
         return param.opts[0]
     return param.human_readable_name if param else "un argomento"
-
-
-def near(word: str, known: Sequence[str]) -> str:
-    """« Forse …?», where something resembles it."""
-    found = difflib.get_close_matches(word, known, 1, 0.5)
-    return f" Forse {found[0]}?" if found else ""
 
 
 def counted(number: int, one: str, more: str) -> str:

@@ -15,8 +15,9 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["chta"], "Il comando «chta» non c'è. Forse chat?"),
-        (["ask", "--jsn"], "L'opzione --jsn non c'è. Forse --json?"),
+        (["chta"], "Il comando «chta» non c'è: forse «chat»?"),
+        (["zzzzqq"], "Il comando «zzzzqq» non c'è."),
+        (["ask", "--jsn"], "L'opzione --jsn non c'è: forse «--json»?"),
         (["ask", "--today", "domani", "x"], "--today: «domani» non è un giorno: scriverlo come 2026-11-22"),
         (["ask", "--today", "20261122", "x"], "--today: «20261122» non è un giorno"),
         (["ask", "--today", "2026-02-30", "x"], "--today: «2026-02-30» non è un giorno"),
@@ -30,7 +31,7 @@ ROOT = Path(__file__).parents[2]
         (["gaps", "--days", "0"], "--days: «0» non va bene: scrivere un numero intero da 1 a 3650"),
         (["gaps", "--days", "un mese"], "--days: «un mese» non va bene"),
         (["gaps", "--days", "²"], "--days: «²» non va bene"),
-        (["requests", "lst"], "Il comando «lst» non c'è. Forse list?"),
+        (["requests", "lst"], "Il comando «lst» non c'è: forse «list»?"),
         (["flows", "draw", "note.txt"], "note.txt: non è una cartella"),
         (["flows", "draw", "note.txt/sotto"], "note.txt/sotto: una parte del percorso non è una cartella"),
         (["requests", "export", "nessuna/a.csv"], "nessuna/a.csv: non esiste"),

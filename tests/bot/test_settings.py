@@ -74,7 +74,7 @@ def test_a_port_that_is_written_counts(read):
 @pytest.mark.parametrize(
     ("environment", "named"),
     [
-        ({"SMPT_HOST": "mail.example"}, "CAP4CITY_SMPT_HOST: impostazione sconosciuta. Forse CAP4CITY_SMTP_HOST?"),
+        ({"SMPT_HOST": "mail.example"}, "CAP4CITY_SMPT_HOST: impostazione sconosciuta: forse «CAP4CITY_SMTP_HOST»?"),
         ({"SMTP_PORT": "abc"}, "CAP4CITY_SMTP_PORT: deve essere un numero intero"),
         ({"IMAP_PORT": "70000"}, "CAP4CITY_IMAP_PORT: deve essere al massimo 65535"),
         ({"PORT": "0"}, "PORT: deve essere almeno 1"),
