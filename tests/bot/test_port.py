@@ -5,6 +5,7 @@ import asyncio
 
 import httpx
 import pytest
+from listening import listening
 
 from bot.port import HEALTH, Listener, PortTakenError
 
@@ -25,13 +26,8 @@ class Desk:
 @pytest.fixture
 async def desk():
     made = Desk()
-    stop = asyncio.Event()
-    running = asyncio.ensure_future(made.listener.run(stop))
-    while not made.listener.port:
-        await asyncio.sleep(0)
-    yield made
-    stop.set()
-    await running
+    async with listening(made.listener):
+        yield made
 
 
 async def test_a_route_is_given_headers_and_body(desk):

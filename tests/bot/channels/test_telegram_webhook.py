@@ -6,6 +6,7 @@ import json
 
 import httpx
 import pytest
+from listening import listening
 
 from bot.channels.telegram_webhook import Address, Webhook
 from bot.port import Listener
@@ -37,13 +38,8 @@ class Desk:
 @pytest.fixture
 async def desk():
     made = Desk()
-    stop = asyncio.Event()
-    running = asyncio.ensure_future(made.listener.run(stop))
-    while not made.listener.port:
-        await asyncio.sleep(0)
-    yield made
-    stop.set()
-    await running
+    async with listening(made.listener):
+        yield made
 
 
 async def test_an_update_with_the_secret_is_taken(desk):
