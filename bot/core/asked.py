@@ -14,7 +14,6 @@ from knowledge.words import tokens
 _READ_AT_MOST = 12_000  # characters of one letter
 _MOST = 8  # questions of one letter; what is beyond goes to a person with the whole
 _SHOWN = 260  # characters of a question shown again
-_LONG = 40  # words of a paragraph without a question that is still one thing
 
 _ONE_WORD = re.compile(  # «Il sottoscritto … / CHIEDE / l'attivazione …» is one sentence
     r"(?:si\s)?(?:ri)?(?:chiede|chiedono|chiediamo)\s?:?|fa\sistanza\s?:?|formula\sistanza\s?:?",

@@ -76,13 +76,13 @@ def _own_matter(ex: Exchange, post: Post) -> Exchange | None:
     want = letter_matters.read(ex, post.text, post.incoming.subject, post.manner)
     if retreats.take(ex, post.text, want):
         return _taken_back(ex, post, want)
-    before = _beside(ex, post, letter_matters.beside(ex, post.letter)) if want else ex
+    before = _beside(ex, post, letter_matters.other_questions(ex, post.letter)) if want else ex
     return letter_matters.take_up(before, want)
 
 
 def _taken_back(ex: Exchange, post: Post, want: Wanted) -> Exchange | None:
     """What is taken back; what else is asked is answered above, and people who have the letter before get this one."""
-    asked = [one for one in letter_matters.beside(ex, post.letter) if "?" in one.text]
+    asked = [one for one in letter_matters.other_questions(ex, post.letter) if "?" in one.text]
     before = _beside(ex, post, asked)
     taken = retreats.take(before, post.text, want)
     told = taken is not None and len(taken.letters) == len(before.letters) and taken.spoken == before.spoken

@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from knowledge.events import MONTHS
+
 LINE_BREAK = " / "  # inside a cell: sheets are pasted together by people and by scripts that read lines
 CELL_LIMIT = 32_000  # Excel's own is 32,767 characters
 
@@ -13,9 +15,8 @@ _NUMBER = re.compile(r"[\d\s.,:/%€$()'’*+–-]+(?:e[+-]?\d+)?", re.IGNORECAS
 _PHONE = re.compile(r"(\+\d{1,3}) (\d[\d ]{4,13}(?: int\. \d+)?)")  # as flows/contacts.py writes it
 _WORD = re.compile(r"[^\W\d_]+")
 _TRUTH = {"vero", "falso", "true", "false"}
-_MONTHS = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
 _DAYS = "lunedì martedì mercoledì giovedì venerdì sabato domenica"
-_DATE = {part for word in f"{_MONTHS} {_DAYS}".split() for part in (word, word[:3])}
+_DATE = {part for word in (*MONTHS, *_DAYS.split()) for part in (word, word[:3])}
 _DATE |= set("jan may jun jul aug sep oct dec am pm".split())
 _SHORT = 40  # characters: nothing longer is taken for a date
 

@@ -26,7 +26,7 @@ def _known(ex: Exchange) -> tuple[str, ...]:
     return tuple(one.reference for one, _ in records.own(ex))
 
 
-def beside(ex: Exchange, letter: Letter) -> Sequence[Asked]:
+def other_questions(ex: Exchange, letter: Letter) -> Sequence[Asked]:
     """What the letter asks besides."""
     return [one for one in letter.questions if not wanted(one.text, _known(ex))]
 

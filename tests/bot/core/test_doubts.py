@@ -10,25 +10,10 @@ import pytest
 from bot.core.markup import to_plain
 from flows.session import Place
 from tests.bot.core.talking import Talk, heard
+from tests.flows.person import TYPED
 from tests.flows.test_requisiti import CAPACITY_LAB, HIRING, PICCOLI, PILOT
 
-REPLIES = {
-    "presa_visione": "ho letto",
-    "tipo_ente": "Comune",
-    "comune": "Acri",
-    "ente": "Consorzio della Valle di Prova",
-    "provincia": "CS",
-    "con_comune": "salta",
-    "lab": "piao",
-    "fabbisogno": "Due concorsi deserti e un ufficio rimasto con una sola persona.",
-    "altri_enti": "salta",
-    "referente": "Maria Rossi",
-    "ruolo": "segretario comunale",
-    "email": "maria.rossi@comune.example",
-    "telefono": "0984 123456",
-    "pec": "salta",
-    "note": "salta",
-}
+REPLIES = {**TYPED, "ente": "Consorzio della Valle di Prova", "provincia": "CS", "con_comune": "salta"}
 MEASURES = {"pilota": "azione pilota", "piccoli": "piccoli", "assunzioni": "assunzioni"}
 OTHERS = {"pilota": PILOT, "piccoli": PICCOLI, "assunzioni": HIRING}
 
