@@ -41,7 +41,8 @@ _ABBREVIATED = re.compile(
 )
 _END = re.compile(r"[?!;]{1,9}[»\"”)]?\s+|\.\s+(?=[A-ZÀ-Þ«\"“(\d])|\s(?=\d\)\s)")
 
-_WHO = r"chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se|che"
+_INTERROGATIVE = r"chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se"
+_WHO = rf"{_INTERROGATIVE}|che"
 _BEFORE = r"(?:(?:a|da|in|per|con|su|entro|fino\sa|verso|presso|tra|fra)\s{1,2})?"
 _ASKS_FIRST = re.compile(rf"\W*(?:e\s|ed\s|ma\s|inoltre,?\s|poi,?\s)?{_BEFORE}(?:{_WHO})\b", re.IGNORECASE)
 _POLITE = re.compile(
@@ -80,9 +81,8 @@ _CUT_LEAD = re.compile(rf"\b{_BEFORE}(?:{_WHO})\b", re.IGNORECASE)
 _AND = re.compile(
     rf"\s*(?:[,;:]\s*)?\b(?:e|ed|nonché|oltre\sa(?:\ssapere)?|e\spoi|e\sanche|oppure|o|ma)\s+(?:inoltre\s|anche\s"
     rf"|poi\s|soprattutto\s|infine\s)?"
-    rf"(?={_BEFORE}(?:chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se|(?:è"
-    rf"|sia)\spossibile|c['’]è|ci\ssono)\b)"
-    rf"|\s*[:;,]\s+(?={_BEFORE}(?:chi|(?:che\s)?cosa|qual[ei]?|quali|quando|quant[oaie]|come|dove|perch[eé]|se)\s)",
+    rf"(?={_BEFORE}(?:{_INTERROGATIVE}|(?:è|sia)\spossibile|c['’]è|ci\ssono)\b)"
+    rf"|\s*[:;,]\s+(?={_BEFORE}(?:{_INTERROGATIVE})\s)",
     re.IGNORECASE,
 )
 _ASKS_LAST = re.compile(  # «Il laboratorio quanto dura …»: what it is about stands first

@@ -4,10 +4,9 @@
 import re
 
 from bot.core.asked import Letter, read_letter
-from bot.core.wishes import without_reasons
+from bot.core.wishes import LAB, without_reasons
 from flows.vocabulary import normal
 
-_LAB = re.compile(r"\b(?:laborator(?:io|i)|lab|labs|capacity lab)\b")
 _STRONG = re.compile(
     r"\b(?:vorrei|vorremmo|vorrebbe|voglio|vogliamo|vuole|volevo|volevamo|intend\w+|desider\w+|chied\w+|siamo a"
     r"|sono a|avremmo intenzione di|si chiede di poter)"
@@ -49,14 +48,14 @@ def wishes_lab(letter: Letter, subject: str) -> bool:
     """Whether a letter asks for a lab, rather than about labs."""
     sentences = [normal(without_reasons(one)) for one in letter.rest]
     heads = [normal(f"{one.context} {_parted(one.text)[0]}") for one in letter.questions if is_how(one.text)]
-    told = [one for one in (*sentences, *heads) if _LAB.search(one) and not _PAST.search(one)]
+    told = [one for one in (*sentences, *heads) if LAB.search(one) and not _PAST.search(one)]
     if any(_STRONG.search(one) and not _ASKS.search(_after(one)) for one in told):
         return True
     real = [one for one in letter.questions if not is_how(one.text)]
     if real:
         return False
-    named = bool(_LAB.search(normal(subject)))
-    weak = [one for one in (*sentences, *heads) if _WEAK.search(one) and (_LAB.search(one) or named)]
+    named = bool(LAB.search(normal(subject)))
+    weak = [one for one in (*sentences, *heads) if _WEAK.search(one) and (LAB.search(one) or named)]
     return any(not _ASKS.search(one) for one in weak)
 
 

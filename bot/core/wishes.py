@@ -11,7 +11,7 @@ _WANTS = re.compile(
     r"|avremmo bisogno|attivare|prenotare|presentare|inoltrare|fare richiesta|faccio richiesta"
     r"|preparare la richiesta|compilare la richiesta|iniziare la richiesta|richiesta)\b"
 )
-_LAB = re.compile(r"\b(?:laborator(?:io|i)|lab|labs|capacity lab)\b")
+LAB = re.compile(r"\b(?:laborator(?:io|i)|lab|labs|capacity lab)\b")
 _SECRETARIAT = re.compile(r"\b(?:scrivere|passare|inoltrare|inviare|mandare|girare)\b.*\bsegreteria\b")
 # «Vorrei verificare i requisiti per un laboratorio»; those of who bids for a contract are no matter of ours.
 _VERIFIES = re.compile(r"\b(?:verific\w+|controll\w+) (?:\w+ ){0,3}requisit[io]\b")
@@ -60,6 +60,6 @@ def wished_flow(text: str) -> str | None:
         return "requisiti"
     if not _WANTS.search(said):
         return None
-    if _LAB.search(said):
+    if LAB.search(said):
         return "richiesta"
     return "segreteria" if _SECRETARIAT.search(said) else None
