@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.courtesies import is_closing, is_salutation, without_salutation
-from bot.core.wishes import wished_flow, without_reasons
+from bot.core.wishes import REQUEST_FLOW, wished_flow, without_reasons
 from flows.vocabulary import normal
 from knowledge.questions import content_words
 from knowledge.words import tokens
@@ -242,7 +242,7 @@ def _asked(sentence: str, before: str, *, listed: bool) -> list[Asked]:
         is_closing(bare)
         or _HOW_MUCH.match(bare)
         or bare.endswith(":")
-        or wished_flow(without_reasons(bare)) == "richiesta"
+        or wished_flow(without_reasons(bare)) == REQUEST_FLOW
     ):
         return []
     wants = _WANTS.search(bare)

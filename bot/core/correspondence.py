@@ -15,6 +15,7 @@ from bot.core.manner import hands_on, names_enclosure
 from bot.core.own_matters import Wanted
 from bot.core.post import Post, open_post
 from bot.core.postscript import secretariat_has_it
+from bot.core.wishes import REQUEST_FLOW
 
 _PATIENCE = 3  # letters in a row that got no helpful answer
 _STRONG = ("act", "person", "complaint", "unsatisfied", "office", "unenclosed")
@@ -65,7 +66,7 @@ def _said(ex: Exchange, post: Post) -> Exchange:
     if option is not None:
         return menus.press(ex, option)
     wished = wished or mailed_form.is_form(ex, post.text)
-    if not wished or mailed_form.REQUEST not in ex.library.flows:
+    if not wished or REQUEST_FLOW not in ex.library.flows:
         return _answer(ex, post)
     told_of = bool(post.incoming.attachments) and names_enclosure(post.text) and not mailed_form.is_form(ex, post.text)
     return _offer_form(ex, post) if told_of else _begin_form(ex, post)
@@ -168,8 +169,8 @@ def _begin_form(ex: Exchange, post: Post) -> Exchange:
 def _offer_form(ex: Exchange, post: Post) -> Exchange:
     """A wish that speaks of a file: the request may be in it, so the form is only offered."""
     ex = _answer(ex, post)
-    key = f"flow:{mailed_form.REQUEST}"
-    return ex.say(ex.phrase("mail.enclosed_wish")).offer([(key, flow_label(ex.library, mailed_form.REQUEST))])
+    key = f"flow:{REQUEST_FLOW}"
+    return ex.say(ex.phrase("mail.enclosed_wish")).offer([(key, flow_label(ex.library, REQUEST_FLOW))])
 
 
 def _answer(ex: Exchange, post: Post) -> Exchange:

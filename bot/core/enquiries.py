@@ -11,11 +11,11 @@ from bot.core.answering import SUGGESTIONS, Finding, Found
 from bot.core.exchange import Exchange, Topic
 from bot.core.labels import flow_label
 from flows.answers import clean_text
+from flows.screens import HUMAN_FLOW
 from flows.vocabulary import normal
 from flows.wording import Wording, plain
 from knowledge.search import SLOT
 
-HUMAN = "segreteria"
 _LEANS_FOR = timedelta(minutes=10)
 _PATIENCE = 3  # unhelpful answers in a row before a person is offered
 _SAID_KEPT = 10
@@ -65,21 +65,21 @@ def _before(ex: Exchange) -> str:
 
 
 def _answered(ex: Exchange, finding: Finding) -> Exchange:
-    again = bool(finding.about) and finding.about == _before(ex) and _same(ex, finding)
+    again = bool(finding.about) and finding.about == _before(ex) and was_just_asked(ex, finding.question)
     ex = told(ex, finding.found, finding.about)
     if again:
         ex = ex.say(ex.phrase("asked.repeated"))
     ex = ex.say(finding.text)
     flows = [finding.flow, *(one.flow for one in finding.found)]
     if again or not finding.known:
-        flows.append(HUMAN)
+        flows.append(HUMAN_FLOW)
     return feedback(ex.offer(_flow_options(ex, flows)), finding.found)
 
 
-def _same(ex: Exchange, finding: Finding) -> bool:
+def was_just_asked(ex: Exchange, question: str) -> bool:
     """Whether exactly this was asked just before."""
     last = ex.before.dialogue.offer if ex.before.dialogue else None
-    return last is not None and normal(last.question) == normal(finding.question)
+    return last is not None and normal(last.question) == normal(question)
 
 
 def _suggested(ex: Exchange, finding: Finding) -> Exchange:
@@ -107,7 +107,7 @@ def _passed_on(ex: Exchange, finding: Finding) -> Exchange:
         insists = finding.about != "" and finding.about == _before(ex)
         ex = told(ex, finding.found, finding.about).say(finding.text)
         if insists:
-            return ex.say(ex.phrase("asked.insist")).offer(_flow_options(ex, [HUMAN]))
+            return ex.say(ex.phrase("asked.insist")).offer(_flow_options(ex, [HUMAN_FLOW]))
         return feedback(ex.offer(_flow_options(ex, [finding.flow])), finding.found, useful=False)
     ex = _missed(ex, "handoff", "").say(finding.text)
     return _patient(human(ex, "offer_human"))
@@ -129,7 +129,7 @@ def show_entry(ex: Exchange, name: str, question: str = "") -> Exchange:
         return ex.say(ex.phrase("link.unknown"))
     ex = told(ex, (found,), found.id).remember(offer=None).say(found.text, apart=True)
     elsewhere = ex.library.entries[found.id.partition(SLOT)[0]].outcome == "handoff"
-    flows = [found.flow] if found.known or found.flow or elsewhere else [HUMAN]
+    flows = [found.flow] if found.known or found.flow or elsewhere else [HUMAN_FLOW]
     return feedback(ex.offer(_flow_options(ex, flows)), (found,), useful=not elsewhere)
 
 
@@ -169,7 +169,7 @@ def none_of_these(ex: Exchange) -> Exchange:
 
 def human(ex: Exchange, code: str) -> Exchange:
     """Offer to pass the question on."""
-    return ex.say(ex.phrase(code)).offer(_flow_options(ex, [HUMAN]))
+    return ex.say(ex.phrase(code)).offer(_flow_options(ex, [HUMAN_FLOW]))
 
 
 def _next(ex: Exchange, tried: Sequence[str]) -> list[Found]:
@@ -204,7 +204,7 @@ def _missed(ex: Exchange, outcome: str, entry: str) -> Exchange:
 
 def _patient(ex: Exchange) -> Exchange:
     """After the third answer in a row that did not help, a person is offered."""
-    if ex.dialogue.unhelpful < _PATIENCE or f"flow:{HUMAN}" in ex.offered:
+    if ex.dialogue.unhelpful < _PATIENCE or f"flow:{HUMAN_FLOW}" in ex.offered:
         return ex
     return human(ex, "asked.person")
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from bot.core.answering import Finding, Found
 from bot.core.asked import Asked, has_matter
 from bot.core.delicate import look
-from bot.core.enquiries import HUMAN, told
+from bot.core.enquiries import told, was_just_asked
 from bot.core.exchange import Exchange, Topic
 from bot.core.lab_wish import is_how
 from bot.core.labels import flow_label
-from flows.vocabulary import normal
+from flows.screens import HUMAN_FLOW
 from flows.wording import NO_WORDS, Wording, fill, join
 from knowledge.questions import content_words, leans
 from knowledge.search import SLOT
@@ -226,14 +226,13 @@ def remember(ex: Exchange, answers: Sequence[Answered]) -> Exchange:
 def offer_flows(ex: Exchange, answers: Sequence[Answered]) -> Exchange:
     """The flows that the answers lead to; the secretariat hears of what is open without being asked."""
     names = dict.fromkeys(one.finding.flow for one in answers if one.sure and one.finding.flow)
-    known = [name for name in names if name and name != HUMAN and name in ex.library.flows]
+    known = [name for name in names if name and name != HUMAN_FLOW and name in ex.library.flows]
     return ex.offer([(f"flow:{name}", flow_label(ex.library, name)) for name in known])
 
 
 def repeated(ex: Exchange, answers: Sequence[Answered]) -> Wording:
     """A line for whoever asks exactly what was answered just before."""
-    last = ex.before.dialogue.offer if ex.before.dialogue else None
-    same = last is not None and len(answers) == 1 and normal(last.question) == normal(answers[0].asked.shown)
+    same = len(answers) == 1 and was_just_asked(ex, answers[0].asked.shown)
     return ex.phrase("asked.repeated") if same else NO_WORDS
 
 

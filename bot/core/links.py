@@ -11,6 +11,7 @@ from bot.core.dialogue import Claim
 from bot.core.exchange import Exchange, digest
 from bot.core.messages import Letter
 from bot.core.summaries import bullets
+from bot.core.wishes import REQUEST_FLOW
 from flows.journey import option_of
 from flows.rows import rows
 from flows.session import Session
@@ -21,7 +22,6 @@ _CODE = re.compile(r"[^\d@]*(\d{6})[^\d@]*")  # an address that happens to hold 
 _TRIES = 3
 _CODES = 3  # in that time, to one address: whoever has the link could go on guessing, and writing to it
 _LASTS = timedelta(days=1)  # a code
-_REQUEST = "richiesta"
 
 
 def token_of(secret: str, session_id: str) -> str:
@@ -55,7 +55,7 @@ def _show(ex: Exchange, name: str) -> Exchange | None:
 
 
 def _lab(ex: Exchange, name: str) -> Exchange | None:
-    return sessions.start(ex, _REQUEST, {"lab": name}) if ex.library.labs.topic(name) else None
+    return sessions.start(ex, REQUEST_FLOW, {"lab": name}) if ex.library.labs.topic(name) else None
 
 
 def _body(ex: Exchange, code: str) -> Exchange | None:
@@ -63,7 +63,7 @@ def _body(ex: Exchange, code: str) -> Exchange | None:
     if found is None:
         return None
     known = {"tipo_ente": "comune", "comune": found.code}
-    return sessions.start(ex, _REQUEST, known, places=(place_of(found),))
+    return sessions.start(ex, REQUEST_FLOW, known, places=(place_of(found),))
 
 
 def _saved(ex: Exchange, session: Session, person: str) -> Exchange:

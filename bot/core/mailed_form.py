@@ -19,7 +19,7 @@ from bot.core.reading import read_line
 from bot.core.speaking import Voice, speak
 from bot.core.summaries import bullets
 from bot.core.told_answers import told_answers
-from bot.core.wishes import reasons
+from bot.core.wishes import REQUEST_FLOW, reasons
 from flows.definition import Flow
 from flows.events import FieldText, Filled, Reading, Tapped
 from flows.journey import answered
@@ -32,7 +32,6 @@ from flows.slots import ChoiceSlot, TextSlot
 from flows.vocabulary import MAX_READ, normal
 from flows.wording import NO_WORDS, Wording, join
 
-REQUEST = "richiesta"
 _LABELS_AT_LEAST = 3  # lines of a letter that bear a question's name: then it is the form
 _SKIP = "salta"
 _READ_AT_MOST = 20_000
@@ -62,7 +61,7 @@ _AGREES = re.compile(
 
 def is_form(ex: Exchange, text: str) -> bool:
     """Whether a letter outside every flow holds the lines of the request's form."""
-    flow = ex.library.flows.get(REQUEST)
+    flow = ex.library.flows.get(REQUEST_FLOW)
     labels = {normal(slot.label) for slot in flow.slots.values()} if flow else set()
     heads = (_NUMBER.sub(r"\1", line).partition(":") for line in text[:_READ_AT_MOST].splitlines())
     found = {normal(head.partition("[")[0]) for head, colon, rest in heads if colon and rest.strip()}
@@ -72,9 +71,9 @@ def is_form(ex: Exchange, text: str) -> bool:
 def begin(ex: Exchange, post: Post) -> Exchange:
     """The form, with what the letter plainly says already in it, each thing of its right owner."""
     said = ex.spoken
-    flow = ex.library.flows[REQUEST]
+    flow = ex.library.flows[REQUEST_FLOW]
     people = _people(flow, post)
-    ex = sessions.start(ex, REQUEST, people.given, places=_places(ex, post), text=_condensed(post))
+    ex = sessions.start(ex, REQUEST_FLOW, people.given, places=_places(ex, post), text=_condensed(post))
     session = ex.session
     if session is None or session.prompt is None or session.prompt.kind not in ("ask", "prefill"):
         return ex
@@ -210,7 +209,7 @@ def keep(ex: Exchange, heard: Exchange, post: Post) -> Exchange:
     same = after.answers == before.answers and after.prompt is not None and after.prompt.kind == before.prompt.kind
     if not same and not named:
         return heard
-    people = _people(flow, post) if before.flow == REQUEST and before.prompt.kind == "ask" else None
+    people = _people(flow, post) if before.flow == REQUEST_FLOW and before.prompt.kind == "ask" else None
     read = people.given if people else {}
     fields = {name: shown(flow, flow.slots[name], Answer(value=value)) for name, value in read.items()}
     fields = {name: value for name, value in fields.items() if name not in before.answers} | dict(named.values())

@@ -13,6 +13,7 @@ from bot.core.labels import flow_label, named
 from bot.core.messages import Incoming, option_code
 from bot.core.own_matters import Wanted
 from flows.answers import read_number_of
+from flows.screens import HUMAN_FLOW
 from flows.vocabulary import MAX_READ, normal, words_of
 from flows.wording import NO_WORDS, Wording, plain
 
@@ -153,7 +154,7 @@ def press(ex: Exchange, option: str) -> Exchange:
 def _start(ex: Exchange, name: str) -> Exchange:
     """A flow; the one that passes a question on takes it along."""
     question = ex.topic.question
-    takes = name == enquiries.HUMAN and len(question) in _ASKABLE
+    takes = name == HUMAN_FLOW and len(question) in _ASKABLE
     return sessions.start(ex, name, {"domanda": question} if takes else None)
 
 

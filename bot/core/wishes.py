@@ -3,7 +3,10 @@
 
 import re
 
+from flows.screens import HUMAN_FLOW
 from flows.vocabulary import MAX_READ, normal
+
+REQUEST_FLOW = "richiesta"
 
 _WANTS = re.compile(
     r"\b(?:vorrei|vorremmo|vorrebbe|voglio|vogliamo|vuole|intend(?:o|iamo|e)|desider\w+|chied(?:o|iamo|ere|e)"
@@ -61,5 +64,5 @@ def wished_flow(text: str) -> str | None:
     if not _WANTS.search(said):
         return None
     if LAB.search(said):
-        return "richiesta"
-    return "segreteria" if _SECRETARIAT.search(said) else None
+        return REQUEST_FLOW
+    return HUMAN_FLOW if _SECRETARIAT.search(said) else None
