@@ -12,7 +12,6 @@ from bot.core.lab_wish import is_how, wishes_lab
 from bot.core.labels import flow_label
 from bot.core.letter_answers import Answered
 from bot.core.manner import hands_on, names_enclosure
-from bot.core.own_matters import Wanted
 from bot.core.post import Post, open_post
 from bot.core.postscript import secretariat_has_it
 from bot.core.wishes import REQUEST_FLOW
@@ -65,27 +64,28 @@ def _said(ex: Exchange, post: Post) -> Exchange:
     option = menus.option_typed(ex, post.bare)
     if option is not None:
         return menus.press(ex, option)
-    wished = wished or mailed_form.is_form(ex, post.text)
-    if not wished or REQUEST_FLOW not in ex.library.flows:
+    filled = mailed_form.is_form(ex, post.text)
+    if not (wished or filled) or REQUEST_FLOW not in ex.library.flows:
         return _answer(ex, post)
-    told_of = bool(post.incoming.attachments) and names_enclosure(post.text) and not mailed_form.is_form(ex, post.text)
-    return _offer_form(ex, post) if told_of else _begin_form(ex, post)
+    told_of = bool(post.incoming.attachments) and names_enclosure(post.text) and not filled
+    return _offer_form(ex, post) if told_of else _begin_form(ex, post, filled=filled)
 
 
 def _own_matter(ex: Exchange, post: Post) -> Exchange | None:
     """A request of one's own, or what is kept of it; what else is asked is answered above."""
     want = letter_matters.read(ex, post.text, post.incoming.subject, post.manner)
-    if retreats.take(ex, post.text, want):
-        return _taken_back(ex, post, want)
+    retreat = retreats.taken_back(ex, post.text, want)
+    if retreat:
+        return _taken_back(ex, post, retreat)
     before = _beside(ex, post, letter_matters.other_questions(ex, post.letter)) if want else ex
     return letter_matters.take_up(before, want)
 
 
-def _taken_back(ex: Exchange, post: Post, want: Wanted) -> Exchange | None:
+def _taken_back(ex: Exchange, post: Post, retreat: retreats.Retreat) -> Exchange | None:
     """What is taken back; what else is asked is answered above, and people who have the letter before get this one."""
     asked = [one for one in letter_matters.other_questions(ex, post.letter) if "?" in one.text]
     before = _beside(ex, post, asked)
-    taken = retreats.take(before, post.text, want)
+    taken = retreats.take(before, retreat)
     told = taken is not None and len(taken.letters) == len(before.letters) and taken.spoken == before.spoken
     return handover.give(before, post, "more").because("taken back", handed_over=True) if told else taken
 
@@ -158,10 +158,10 @@ def _hand_over(ex: Exchange, post: Post, wish: str) -> Exchange:
     return ex.because(f"{wish}: {post.manner.seen}", handed_over=True)
 
 
-def _begin_form(ex: Exchange, post: Post) -> Exchange:
-    """The questions first, then the form."""
+def _begin_form(ex: Exchange, post: Post, *, filled: bool) -> Exchange:
+    """The questions first, then the form; `filled`: the letter holds lines of it, which are no questions."""
     asked = [one for one in post.letter.questions if not is_how(one.text)]
-    if mailed_form.is_form(ex, post.text):
+    if filled:
         asked = [one for one in asked if one.text.rstrip().endswith("?")]
     return mailed_form.begin(_beside(ex, post, asked, begins=True), post).because("a wish for a lab")
 

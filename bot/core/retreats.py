@@ -2,6 +2,7 @@
 """What a letter takes back: a form that is open, a request sent in its thread, the letter before it."""
 
 import re
+from typing import Literal
 
 from bot.core import records, sessions, withdrawals
 from bot.core.asked import sentences
@@ -9,6 +10,8 @@ from bot.core.exchange import Exchange
 from bot.core.mailed_form import tells
 from bot.core.own_matters import Wanted
 from flows.vocabulary import MAX_READ, normal
+
+Retreat = Literal["form", "request", "letter", ""]
 
 _READ_AT_MOST = 20  # sentences
 _OF_IT = (  # what somebody does not go on with, where it is named: «non procedere con nuovi concorsi» is something else
@@ -59,18 +62,24 @@ def _said(text: str) -> list[str]:
     return [said for said in parts if said and not _UNLESS.match(said)]
 
 
-def take(ex: Exchange, text: str, want: Wanted) -> Exchange | None:
-    """What is taken back ends, or is asked about; None where the letter takes nothing back. `want`: what it wants of
-    one's own requests."""
+def taken_back(ex: Exchange, text: str, want: Wanted) -> Retreat:
+    """What a letter takes back; "" for nothing. `want`: what it wants of one's own requests."""
     back, last = _recedes(text), ignores(text)
     open_form = ex.filling and ex.session is not None and not ex.session.sent
     if open_form and (back or last or _means_form(ex, text, want)):
-        return sessions.order(ex, "cancel").because("the form is taken back")
+        return "form"
     standing = records.standing(ex)
     if standing and (back or last) and not want.withdraw:
+        return "request"
+    return "letter" if last and not standing and not want else ""
+
+
+def take(ex: Exchange, retreat: Retreat) -> Exchange | None:
+    """The form ends, the request is asked about, of a letter that nobody has it is said that nothing was sent."""
+    if retreat == "form":
+        return sessions.order(ex, "cancel").because("the form is taken back")
+    if retreat == "request":
         return withdrawals.begin(ex, Wanted(withdraw=True))
-    if not last or standing or want:
-        return None
     return ex if ex.dialogue.passed else ex.say(ex.phrase("mail.nothing_sent")).because("nothing to take back")
 
 
