@@ -5,6 +5,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import httpx
+
 from bot.port import Listener
 
 
@@ -18,3 +20,9 @@ async def listening(listener: Listener) -> AsyncIterator[None]:
     yield
     stop.set()
     await running
+
+
+async def ask(listener: Listener, method: str, path: str, **sent: object) -> httpx.Response:
+    """One request to it."""
+    async with httpx.AsyncClient() as client:
+        return await client.request(method, f"http://127.0.0.1:{listener.port}{path}", **sent)

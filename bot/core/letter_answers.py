@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.answering import Finding, Found
 from bot.core.asked import Asked, has_matter
-from bot.core.delicate import look
+from bot.core.delicate import without_delicate
 from bot.core.enquiries import told, was_just_asked
 from bot.core.exchange import Exchange, Topic
 from bot.core.lab_wish import is_how
@@ -217,7 +217,7 @@ def remember(ex: Exchange, answers: Sequence[Answered]) -> Exchange:
     unhelpful = 0 if helped else ex.dialogue.unhelpful + 1
     question = answers[-1].asked.shown if answers else ""
     mark = ex.library.phrases["delicate.mark"]
-    asked = tuple(look(one.asked.shown, mark).cleaned or one.asked.shown for one in answers)
+    asked = tuple(without_delicate(one.asked.shown, mark) for one in answers)
     return replace(ex, topic=Topic(question)).remember(
         unhelpful=unhelpful, offer=None, asked=asked or ex.dialogue.asked
     )

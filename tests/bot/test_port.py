@@ -3,9 +3,8 @@
 
 import asyncio
 
-import httpx
 import pytest
-from listening import listening
+from listening import ask, listening
 
 from bot.port import HEALTH, Listener, PortTakenError
 
@@ -19,8 +18,7 @@ class Desk:
         return 200, headers[b"x-it"] + body
 
     async def ask(self, method, path, **sent):
-        async with httpx.AsyncClient() as client:
-            return await client.request(method, f"http://127.0.0.1:{self.listener.port}{path}", **sent)
+        return await ask(self.listener, method, path, **sent)
 
 
 @pytest.fixture

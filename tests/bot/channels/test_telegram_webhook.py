@@ -6,7 +6,7 @@ import json
 
 import httpx
 import pytest
-from listening import listening
+from listening import ask, listening
 
 from bot.channels.telegram_webhook import Address, Webhook
 from bot.port import Listener
@@ -29,10 +29,8 @@ class Desk:
         self.taken.append(update["update_id"])
 
     async def post(self, path="/telegram/hook", *, content=None, headers=SECRET, method="POST"):
-        async with httpx.AsyncClient() as client:
-            url = f"http://127.0.0.1:{self.listener.port}{path}"
-            body = json.dumps(UPDATE).encode() if content is None else content
-            return await client.request(method, url, content=body, headers=headers)
+        body = json.dumps(UPDATE).encode() if content is None else content
+        return await ask(self.listener, method, path, content=body, headers=headers)
 
 
 @pytest.fixture
